@@ -1,0 +1,34 @@
+-- Every file that was ever received, and what became of it.
+CREATE TABLE quality.file (
+    file_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sha256 text NOT NULL UNIQUE,
+    size_bytes bigint NOT NULL,
+    first_received_at timestamptz NOT NULL DEFAULT now(),
+    -- received -> accepted | rejected | unchanged (same figures as the version in force); held: waits for a person
+    status text NOT NULL DEFAULT 'received'
+        CHECK (status IN ('received', 'accepted', 'rejected', 'unchanged', 'held')),
+    form text, layout text, source_kind text, unit_code text, folder_unit_code text,
+    budget_year int, as_of date, decision_number text, decision_date date,
+    content_hash text, rules_version text, code_version text,
+    rows_read int, rows_loaded int, rows_held int, rows_ignored int, ignored_reasons jsonb,
+    decided_at timestamptz
+);
+-- One row per drop: the same bytes dropped twice are two receipts of one file.
+CREATE TABLE quality.receipt (
+    receipt_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    reference text NOT NULL UNIQUE,              -- what the sender can quote
+    file_id bigint REFERENCES quality.file (file_id),
+    sha256 text, folder_unit_code text, original_name text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(), arrived_at timestamptz,
+    status text NOT NULL,                         -- as quality.file.status, or 'duplicate', 'refused'
+    message text, rows_loaded int, sums jsonb     -- sum per measure, in the programme's currency, as text
+);
+CREATE TABLE quality.finding (
+    finding_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    file_id bigint NOT NULL REFERENCES quality.file (file_id),
+    rule text NOT NULL, rule_version int NOT NULL DEFAULT 1,
+    severity text NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    sheet text, cell text, value text, expected text, difference_vnd numeric, message text NOT NULL,
+    found_at timestamptz NOT NULL DEFAULT now(), on_trial boolean NOT NULL DEFAULT false, waived_by bigint
+);
+CREATE INDEX ON quality.finding (file_id);

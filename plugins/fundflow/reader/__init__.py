@@ -1,0 +1,1 @@
+"""Workbook -> flat cells with addresses. The only room that opens a spreadsheet."""

@@ -1,0 +1,67 @@
+"""Flat cells: what a spreadsheet says, and where; no meaning yet.
+
+A blank cell is not there at all. Numbers keep the digits that the file holds, as Decimal, never as float.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+def column_letters(index: int) -> str:
+    """1 -> "A", 27 -> "AA"."""
+    letters = ""
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """(9, 5) -> "E9"."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`kind`: text, number, date, bool, error ("#REF!"), formula (one that has no stored value and is not a plain sum).
+
+    `text` is what a person would read in the cell (for a number: its stored digits); `original` is the text before a
+    legacy font (TCVN3, VNI) was converted, else None.
+    """
+
+    row: int
+    column: int
+    kind: str
+    text: str
+    number: Decimal | None = None
+    date: date | None = None
+    formula: str | None = None
+    original: str | None = None
+
+    @property
+    def address(self) -> str:
+        return address(self.row, self.column)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet's cells by row number, in column order. `merged`: (first row, first column, last row, last column)."""
+
+    name: str
+    rows: dict[int, list[Cell]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Workbook:
+    """`container`: xlsx, xlsm, xls, xlsb, ods, csv: by content, not by the file's name."""
+
+    container: str
+    sheets: list[Sheet]
+    warnings: list = field(default_factory=list)  # Finding values: macros, external links, stray far cells, ...

@@ -1,0 +1,147 @@
+"""The few small records that travel through the house: a table read, its lines, the typed rows, the reading of a file.
+
+reader/ makes cells; normalise.py makes Table, Line and Row of them; rules/ look at a Reading; warehouse.py stores it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from fundflow.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense."""
+
+    value: Decimal | None
+    raw: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column of a table means. `role`: measure, total, rate, name, number, note, code, dimension, ignored.
+
+    `key` is the name that checks in the form's description use. A `total` column is checked, never loaded.
+    """
+
+    key: str
+    index: int  # 1-based
+    role: str
+    header: str
+    header_cell: str
+    measure: str | None = None
+    money_year_first: int | None = None
+    money_year_last: int | None = None
+    budget_level: str | None = None
+    capital_type: str | None = None
+    component: str | None = None
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading.
+
+    `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
+    Only a `detail` line's measure cells become rows; the others are checked against their details.
+    """
+
+    row: int
+    kind: str
+    level: int
+    name: str
+    name_cell: str
+    component: str | None = None
+    unit: str | None = None
+    capital_type: str | None = None
+    money_year: int | None = None
+    parent: int | None = None
+    amounts: dict[str, Amount] = field(default_factory=dict)  # by Column.key
+    note: str | None = None
+    hidden: bool = False
+    source_nature: str | None = None  # tính chất nguồn kinh phí: "12", "15" (added after 30/9)
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a sheet: its columns, its lines in their order, and what its title says."""
+
+    sheet: str
+    columns: list[Column]
+    lines: list[Line]
+    scale: Decimal | None  # đồng per unit of the sheet; None where the sheet does not say
+    scale_cell: str | None
+    rounding: Decimal  # the unit of the last digit that the sheet writes, in đồng
+    capital_type: str | None
+    title: str
+    title_cell: str | None
+    checks: tuple = ()  # identities of the form: ("E", ("F", "G")) = column E equals F plus G
+    used_cells: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One đồng figure of the contract (design.md, `check --json`), with the cell that says it."""
+
+    component: str
+    unit: str
+    capital_type: str
+    budget_level: str | None
+    money_year_first: int
+    money_year_last: int
+    measure: str
+    amount: Decimal
+    sheet: str
+    cell: str
+    raw: str = ""
+    source_nature: str | None = None
+    note: str | None = None
+
+    def as_json(self) -> dict:
+        return {
+            "component": self.component,
+            "unit": self.unit,
+            "capital_type": self.capital_type,
+            "budget_level": self.budget_level,
+            "money_year_first": self.money_year_first,
+            "money_year_last": self.money_year_last,
+            "measure": self.measure,
+            "amount": format(self.amount, "f"),
+            "sheet": self.sheet,
+            "cell": self.cell,
+        }
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that one file says, and all that is wrong with it.
+
+    `form` is the contract's form name (None: unknown), `layout` the description include/forms/<layout>.yml that read
+    it. `source_kind` says with what voice it speaks: unit_report, summary, decision, carryover_form, treasury.
+    rows_read = rows_loaded + rows_held + rows_ignored: `ignored` gives each reason with its count.
+    """
+
+    file: str
+    sha256: str
+    form: str | None = None
+    layout: str | None = None
+    source_kind: str | None = None
+    budget_year: int | None = None
+    as_of: date | None = None
+    unit: str | None = None
+    unit_cell: str | None = None
+    folder_unit: str | None = None
+    decision_number: str | None = None
+    decision_date: date | None = None
+    currency: str = "VND"
+    content_hash: str | None = None
+    tables: list[Table] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows_read: int = 0
+    rows_held: int = 0
+    ignored: dict[str, int] = field(default_factory=dict)

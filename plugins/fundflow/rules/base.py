@@ -1,0 +1,39 @@
+"""What every rule is made of: its words, its severity, its three answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fundflow.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from fundflow.records import Reading
+    from fundflow.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The rule has nothing to say of this file, because …"""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the catalogue. `check(reading, reference)` returns its findings, or NotApplicable.
+
+    `sentence_vi` and `sentence_en` say the rule as an accountant reads it; `source` is the law, circular or form column;
+    `since` the day from which fundflow knows the rule; `on_trial` runs it in the shade: its findings stop nothing.
+    """
+
+    id: str
+    severity: Severity
+    sentence_vi: str
+    sentence_en: str
+    source: str
+    since: str
+    check: Callable[[Reading, Reference], Iterable[Finding] | NotApplicable]
+    version: int = 1
+    on_trial: bool = False
