@@ -1,0 +1,60 @@
+"""Errors that are shown to a person as one message, never as a traceback.
+
+What is wrong inside a workbook is a Finding, not an exception. These are for what keeps the program itself from
+doing its work. Messages: Vietnamese first, then English, ending in what to do.
+"""
+
+from __future__ import annotations
+
+
+class FundflowError(Exception):
+    """The base: `code` is what people quote, `exit_code` what the command line returns."""
+
+    code = "FF00"
+    exit_code = 2
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {super().__str__()}"
+
+
+class WrongUse(FundflowError):
+    """A command, option or path that cannot be meant."""
+
+    code = "FF01"
+
+
+class SettingsError(FundflowError):
+    """A setting that is missing or contradicts another."""
+
+    code = "FF02"
+
+
+class Infrastructure(FundflowError):
+    """Server, disk or network failed: the same work may succeed later. Only these are tried again by the DAGs."""
+
+    code = "FF10"
+    exit_code = 3
+
+
+class EmbeddedServerError(Infrastructure):
+    """The embedded PostgreSQL cannot be set up, started or stopped."""
+
+    code = "FF11"
+
+
+class WarehouseUnreachable(Infrastructure):
+    """No connection to the warehouse."""
+
+    code = "FF12"
+
+
+class MailServerError(Infrastructure):
+    """The mail server refused or cannot be reached; the mails wait in the outbox."""
+
+    code = "FF13"
+
+
+class AirflowError(Infrastructure):
+    """A process of Airflow did not start, or a DAG run of ours failed."""
+
+    code = "FF14"

@@ -1,0 +1,106 @@
+"""What every room's tests share: one embedded PostgreSQL for the whole session, a fresh database for each module.
+
+The seed is printed, so that a failure can be run again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fundflow import embedded
+from fundflow.settings import Settings
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config) -> None:
+    """No test sees the settings, or the running house, of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith(("FUNDFLOW_", "AIRFLOW_"))]:
+        del os.environ[name]
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+
+def pytest_report_header(config) -> str:
+    return f"seed: {_seed()} (repeat with TEST_SEED={_seed()})"
+
+
+def _seed() -> int:
+    return int(os.environ.setdefault("TEST_SEED", str(random.SystemRandom().randrange(10**6))))
+
+
+@pytest.fixture
+def seeded() -> random.Random:
+    """Randomness that the header's seed repeats."""
+    return random.Random(_seed())
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """A FUNDFLOW_HOME for the session, short enough for a unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="fundflow-test-"))
+    yield folder
+    embedded.stop(Settings(home=folder))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(home) -> Settings:
+    """The embedded PostgreSQL of the session, running."""
+    settings = Settings(home=home)
+    embedded.start(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def migrated(server) -> str:
+    """The name of a database with the warehouse's schema and reference data: the mould of all the others."""
+    from fundflow.warehouse import Warehouse
+
+    with Warehouse(server) as warehouse:
+        warehouse.migrate()
+    return "fundflow"
+
+
+@pytest.fixture(scope="module")
+def settings(server, migrated) -> Iterator[Settings]:
+    """Settings with a warehouse and folders of the module's own."""
+    yield from _house(server, template=migrated)
+
+
+@pytest.fixture
+def fresh(server, migrated) -> Iterator[Settings]:
+    """As `settings`, for one test alone."""
+    yield from _house(server, template=migrated)
+
+
+@pytest.fixture
+def empty_database(server) -> Iterator[Settings]:
+    """Settings whose warehouse holds nothing, not even a schema."""
+    yield from _house(server, template="template0")
+
+
+def _house(server: Settings, template: str) -> Iterator[Settings]:
+    database = f"test_{os.getpid()}_{next(_numbers)}"
+    _psql(server, f"CREATE DATABASE {database} TEMPLATE {template}")
+    folder = server.home / database
+    house = Settings(home=folder, warehouse_url=embedded.start(server, database), settle_seconds=0)
+    house.make_folders()
+    yield house
+    _psql(server, f"DROP DATABASE {database} WITH (FORCE)")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _psql(server: Settings, statement: str) -> None:
+    url = embedded.start(server, "postgres").replace("+psycopg", "", 1)
+    command = [embedded.binary("psql"), "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", url, "-c", statement]
+    subprocess.run(command, check=True, capture_output=True, text=True)
