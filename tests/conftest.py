@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from fundflow import embedded
 from fundflow.settings import Settings
 
