@@ -1,0 +1,41 @@
+# One door for everything: `make` lists what can be done.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up down test check format lock
+
+PYTHON := .venv/bin/python
+READY := .venv/.complete
+WORKERS ?= 2
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY)  ## Build .venv with everything that is needed
+
+$(READY): requirements.txt pyproject.toml scripts/setup
+	scripts/setup
+
+demo: $(READY)  ## The whole way once, on the sample workbooks, under the real scheduler; prints the result and stops
+	@$(PYTHON) -m fundflow.cli demo
+
+up: $(READY)  ## The same house kept running, with Airflow's pages; Ctrl+C stops it
+	@$(PYTHON) -m fundflow.cli up
+
+down: $(READY)  ## Stop the embedded database that an interrupted run left behind
+	@$(PYTHON) -m fundflow.cli stop
+
+test: $(READY)  ## The whole test suite (WORKERS=1 for one process)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope $(ARGS)
+
+check: $(READY)  ## Lint, formatting, types, import arrows
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+format: $(READY)  ## Rewrite the sources in the house's format
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --group dev $(ARGS) \
+		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
