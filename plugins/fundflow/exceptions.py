@@ -58,3 +58,27 @@ class AirflowError(Infrastructure):
     """A process of Airflow did not start, or a DAG run of ours failed."""
 
     code = "FF14"
+
+
+class MigrationRefused(FundflowError):
+    """The warehouse's schema is not what the migrations of this version would have made."""
+
+    code = "FF20"
+
+
+class InboxMissing(Infrastructure):
+    """The shared folder is not there: an unmounted share must not look like "no files"."""
+
+    code = "FF21"
+
+
+class DiskFull(Infrastructure):
+    """Too little space to keep the originals; the files stay where they are."""
+
+    code = "FF22"
+
+
+class ValidationBroken(FundflowError):
+    """The validation itself failed (an unknown expectation, a metric that did not compute): no file is judged by it."""
+
+    code = "FF23"

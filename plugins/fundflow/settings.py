@@ -47,6 +47,16 @@ class Settings(BaseSettings):
 
     settle_seconds: float = 10.0
     """A dropped file is read once it has not changed for so long: half-copied files over a slow share are common."""
+    max_file_mb: int = 50
+    """A larger drop is refused unread: the largest real workbook seen has 12 MB."""
+    max_files_per_unit: int = 5000
+    """Files that one unit's folder may bring in one sweep; the rest waits for the next."""
+    min_free_mb: int = 500
+    """Below this much free disk nothing is taken in; the files wait in the inbox."""
+    batch_files: int = 1000
+    """Files that are validated together; bounds memory, and what a crash makes us read again."""
+    allow_faults: bool = False
+    """Lets FUNDFLOW_FAULT kill the loader at a named point (loading/faults.py). For tests only."""
     workers: int = Field(default=2, ge=1)
     """Children that open workbooks at the same time."""
 

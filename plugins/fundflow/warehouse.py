@@ -1,0 +1,188 @@
+"""The door to PostgreSQL: the only room that imports SQLAlchemy and psycopg.
+
+SQL lives in include/sql/<name>.sql, values are binds (`%(name)s`, a literal percent sign is `%%`). What is called
+inside `with warehouse.transaction():` belongs to that transaction; what is called outside commits by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy
+from psycopg.types.json import JsonbBinaryDumper, JsonbDumper
+from sqlalchemy.pool import NullPool
+
+from fundflow.exceptions import WarehouseUnreachable
+from fundflow.settings import Settings
+
+# A dict is jsonb wherever it is bound or copied.
+psycopg.adapters.register_dumper(dict, JsonbBinaryDumper)
+psycopg.adapters.register_dumper(dict, JsonbDumper)
+
+COLUMN_TYPES = """
+SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
+FROM pg_attribute AS attribute
+WHERE attribute.attrelid = CAST(%(table)s AS regclass) AND attribute.attnum > 0 AND NOT attribute.attisdropped
+"""
+TERMINATE_OWN_BACKENDS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %(name)s AND pid <> pg_backend_pid()
+"""
+
+
+class Warehouse:
+    """The warehouse of these settings. Threads may share one; each has its own transaction.
+
+    `role`: what the session may do, as include/roles/matrix.csv states it (None: what the login may do).
+    """
+
+    def __init__(self, settings: Settings, role: str | None = None) -> None:
+        self.settings = settings
+        self.role = role
+        self._local = threading.local()
+        self._column_types: dict[str, dict[str, str]] = {}
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @cached_property
+    def url(self) -> str:
+        """The address, as SQLAlchemy reads it; starts the embedded server where no other is set."""
+        if self.settings.warehouse_url:
+            return self.settings.warehouse_url
+        from fundflow import embedded
+
+        return embedded.start(self.settings)
+
+    @cached_property
+    def engine(self) -> sqlalchemy.Engine:
+        arguments = {"application_name": self._application_name, "connect_timeout": 10}
+        engine = sqlalchemy.create_engine(self.url, poolclass=None, pool_pre_ping=True, connect_args=arguments)
+        if self.role:
+            sqlalchemy.event.listen(engine, "connect", self._take_role)
+        return engine
+
+    @cached_property
+    def _application_name(self) -> str:
+        import os
+
+        return f"fundflow-{os.getpid()}"
+
+    def _take_role(self, connection, record) -> None:
+        connection.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(f"fundflow_{self.role}")))
+        connection.commit()
+
+    @contextmanager
+    def transaction(self, separate: bool = False) -> Iterator[None]:
+        """All or nothing. Inside another transaction it is part of that one, unless `separate`: then it has a
+        connection of its own and commits by itself.
+        """
+        if self._connections and not separate:
+            yield
+            return
+        with self._connect() as connection, connection.begin():
+            self._connections.append(connection)
+            try:
+                yield
+            finally:
+                self._connections.pop()
+
+    def run_sql(self, name: str, **binds) -> Sequence[sqlalchemy.Row]:
+        """Runs include/sql/<name>.sql: its rows, or () for a statement that returns none."""
+        return self.query(self.read_sql(name), **binds)
+
+    def read_sql(self, name: str) -> str:
+        return _read(self.settings.sql / f"{name}.sql")
+
+    def query(self, statement: str, **binds) -> Sequence[sqlalchemy.Row]:
+        """Runs one statement of ours. Never build it from text that came from outside: bind that."""
+        with self.transaction():
+            result = self._connections[-1].exec_driver_sql(statement, binds)
+            return result.fetchall() if result.returns_rows else ()
+
+    def value(self, statement: str, **binds) -> Any:
+        """The first column of the first row; None without a row."""
+        rows = self.query(statement, **binds)
+        return rows[0][0] if rows else None
+
+    def run_script(self, script: str) -> None:
+        """Runs several statements without binds: a migration."""
+        with self.transaction():
+            self._cursor().execute(script)
+
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> int:
+        """COPY (binary) of rows into `schema.table`: how many there were."""
+        with self.transaction():
+            types = self._types_of(table)
+            count = 0
+            with self._cursor().copy(_copy_statement(table, columns, "BINARY")) as copy:
+                copy.set_types([types[column] for column in columns])
+                for row in rows:
+                    copy.write_row(row)
+                    count += 1
+            return count
+
+    def copy_encoded(self, table: str, columns: Sequence[str], chunks: Iterable[bytes]) -> None:
+        """COPY of chunks that are already in PostgreSQL's text format (loading/staging.py makes them in children)."""
+        with self.transaction(), self._cursor().copy(_copy_statement(table, columns, "TEXT")) as copy:
+            for chunk in chunks:
+                copy.write(chunk)
+
+    def migrate(self) -> list[str]:
+        """Brings schema and reference data up to date: the names of the migrations that were applied now."""
+        from fundflow import migrations
+
+        return migrations.migrate(self)
+
+    def terminate_own_backends(self) -> None:
+        """Cuts every connection of this process at the server, as a failing server would (for fault points only)."""
+        with sqlalchemy.create_engine(self.url, poolclass=NullPool).connect() as connection:
+            connection.exec_driver_sql(TERMINATE_OWN_BACKENDS, {"name": self._application_name})
+
+    @property
+    def _connections(self) -> list[sqlalchemy.Connection]:
+        if not hasattr(self._local, "connections"):
+            self._local.connections = []
+        return self._local.connections
+
+    def _connect(self) -> sqlalchemy.Connection:
+        try:
+            return self.engine.connect()
+        except sqlalchemy.exc.OperationalError as error:
+            raise WarehouseUnreachable(
+                f"Không kết nối được kho dữ liệu: {error.orig}. Hãy kiểm tra máy chủ và FUNDFLOW_WAREHOUSE_URL. / "
+                "The warehouse does not answer. Check the server and FUNDFLOW_WAREHOUSE_URL."
+            ) from None
+
+    def _cursor(self) -> psycopg.Cursor:
+        return self._connections[-1].connection.driver_connection.cursor()
+
+    def _types_of(self, table: str) -> dict[str, str]:
+        if table not in self._column_types:
+            rows = self.query(COLUMN_TYPES, table=table)
+            self._column_types[table] = {row.name: row.type for row in rows}
+        return self._column_types[table]
+
+
+def _copy_statement(table: str, columns: Sequence[str], form: str) -> psycopg.sql.Composed:
+    return psycopg.sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
+        psycopg.sql.Identifier(*table.split(".")),
+        psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, columns)),
+        psycopg.sql.SQL(form),
+    )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
