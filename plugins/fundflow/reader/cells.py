@@ -6,7 +6,7 @@ A blank cell is not there at all. Numbers keep the digits that the file holds, a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Date
 from decimal import Decimal
 
 
@@ -19,27 +19,40 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """ "A" -> 1, "aa" -> 27."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index
+
+
 def address(row: int, column: int) -> str:
     """(9, 5) -> "E9"."""
     return f"{column_letters(column)}{row}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """`kind`: text, number, date, bool, error ("#REF!"), formula (one that has no stored value and is not a plain sum).
 
-    `text` is what a person would read in the cell (for a number: its stored digits); `original` is the text before a
-    legacy font (TCVN3, VNI) was converted, else None.
+    `text` is what a person would read in the cell; for a number its digits in plain notation ("1234.5"). `original` is
+    the text before a legacy font (TCVN3, VNI) was converted, else None. A cell is never changed once its sheet is read;
+    it is not frozen only because two million of them are made for one large workbook, and freezing triples the cost.
     """
 
     row: int
     column: int
     kind: str
     text: str
-    number: Decimal | None = None
-    date: date | None = None
+    date: Date | None = None
     formula: str | None = None
     original: str | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The exact number, None for every other kind. Made when asked for: most cells of a workbook never are."""
+        return Decimal(self.text) if self.kind == "number" else None
 
     @property
     def address(self) -> str:

@@ -1,0 +1,26 @@
+"""The one way in which a file refuses to be read: an exception that carries the finding for its sender."""
+
+from __future__ import annotations
+
+from fundflow.exceptions import FundflowError
+from fundflow.findings import Finding
+from fundflow.reader.messages import finding
+
+
+class UnreadableFile(FundflowError):
+    """The file gives no cells. `finding` says why and what to do."""
+
+    code = "FF20"
+    exit_code = 1
+
+    def __init__(self, finding: Finding):
+        super().__init__(finding.message)
+        self.finding = finding
+
+    def __reduce__(self):
+        return UnreadableFile, (self.finding,)
+
+
+def refuse(rule: str, **facts) -> UnreadableFile:
+    """The exception for a rule of messages.py: `raise refuse("file.empty")`."""
+    return UnreadableFile(finding(rule, **facts))

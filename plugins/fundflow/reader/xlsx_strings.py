@@ -1,0 +1,104 @@
+"""Texts of an .xlsx file: the shared strings and the inline ones, in pieces as their fonts change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fundflow.reader.legacy_fonts import encoding_of_font, to_unicode
+from fundflow.reader.xmlparts import feed, new_parser, prefix_of
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# A plain text, or pieces with the encoding of their own font ("" where the cell's font holds).
+Text = str | list[tuple[str, str]]
+
+
+def unescape(text: str) -> str:
+    """Excel writes characters that XML cannot hold as _x000D_."""
+    return ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+
+
+class TextCollector:
+    """Gathers the runs of one <si> or <is>. Phonetic hints (<rPh>) are not part of the text."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.runs: list[tuple[str, str]] = []
+        self.encoding = ""
+        self.phonetic = False
+        self.reading = False
+        self.pieces: list[str] = []
+
+    def start(self, local: str, attributes: dict) -> None:
+        if local == "t":
+            self.reading = not self.phonetic
+            self.pieces = []
+        elif local == "r":
+            self.encoding = ""
+        elif local == "rFont":
+            self.encoding = encoding_of_font(attributes.get("val", "")) or "unicode"
+        elif local == "rPh":
+            self.phonetic = True
+
+    def end(self, local: str) -> None:
+        if local == "t" and self.reading:
+            self.runs.append((self.encoding, unescape("".join(self.pieces))))
+            self.reading = False
+        elif local == "r":
+            self.encoding = ""
+        elif local == "rPh":
+            self.phonetic = False
+
+    def data(self, text: str) -> None:
+        if self.reading:
+            self.pieces.append(text)
+
+    def text(self) -> Text:
+        """The text gathered; pieces only where a font of before Unicode is among them."""
+        if any(encoding not in ("", "unicode") for encoding, _ in self.runs):
+            return self.runs
+        return "".join(text for _, text in self.runs)
+
+
+def read_shared_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
+    """All <si> in their order."""
+    texts: list[Text] = []
+    collector = TextCollector()
+    parser = new_parser()
+    cut: int | None = None
+
+    def start(name: str, attributes: dict) -> None:
+        nonlocal cut
+        if cut is None:
+            cut = len(prefix_of(name))
+        collector.start(name[cut:], attributes)
+
+    def end(name: str) -> None:
+        local = name[cut:]
+        if local == "si":
+            texts.append(collector.text())
+            collector.clear()
+        else:
+            collector.end(local)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = collector.data
+    feed(parser, chunks, part)
+    return texts
+
+
+def as_unicode(text: Text, cell_encoding: str | None) -> tuple[str, str | None]:
+    """(what a person reads, the text before conversion or None if nothing was converted)."""
+    if isinstance(text, str):
+        if cell_encoding is None:
+            return text, None
+        text = [("", text)]
+    stored = "".join(piece for _, piece in text)
+    read = "".join(_convert(piece, encoding or cell_encoding) for encoding, piece in text)
+    return (read, stored) if read != stored else (stored, None)
+
+
+def _convert(text: str, encoding: str | None) -> str:
+    return text if encoding in (None, "unicode") else to_unicode(text, encoding)

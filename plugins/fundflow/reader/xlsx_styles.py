@@ -1,0 +1,58 @@
+"""styles.xml: which cell styles make a date of a number, and which are written in a font of before Unicode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fundflow.reader.legacy_fonts import encoding_of_font
+from fundflow.reader.numbers import meaning_of_format_id
+from fundflow.reader.xmlparts import elements, whole
+
+
+@dataclass(slots=True)
+class Styles:
+    """By the number of the style as a cell writes it (s="5"). Styles that mean nothing special are not there."""
+
+    moments: dict[str, str] = field(default_factory=dict)  # "date" or "time"
+    encodings: dict[str, str] = field(default_factory=dict)  # of legacy_fonts
+    default_encoding: str | None = None  # of a cell without style: style 0
+
+
+def read_styles(chunks: Iterable[bytes], part: str) -> Styles:
+    collector = _Collector()
+    elements(chunks, part, collector.start)
+    return collector.styles()
+
+
+class _Collector:
+    """fonts -> names, numFmts -> codes, cellXfs -> which of both a style uses."""
+
+    def __init__(self) -> None:
+        self.list = ""
+        self.fonts: list[str] = []
+        self.formats: dict[int, str] = {}
+        self.used: list[tuple[int, int]] = []
+
+    def start(self, name: str, attributes: dict) -> None:
+        if name in ("fonts", "fills", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            self.list = name
+        elif name == "numFmt" and self.list != "dxfs":
+            self.formats[whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "font" and self.list == "fonts":
+            self.fonts.append("")
+        elif name == "name" and self.list == "fonts" and self.fonts:
+            self.fonts[-1] = attributes.get("val", "")
+        elif name == "xf" and self.list == "cellXfs":
+            self.used.append((whole(attributes.get("numFmtId")), whole(attributes.get("fontId"))))
+
+    def styles(self) -> Styles:
+        styles = Styles()
+        encodings = [encoding_of_font(name) for name in self.fonts]
+        for number, (format_id, font) in enumerate(self.used):
+            if moment := meaning_of_format_id(format_id, self.formats):
+                styles.moments[str(number)] = moment
+            if font < len(encodings) and (encoding := encodings[font]):
+                styles.encodings[str(number)] = encoding
+        styles.default_encoding = styles.encodings.get("0")
+        return styles

@@ -1,0 +1,64 @@
+"""The XML of a workbook's parts, streamed through expat. A DOCTYPE or ENTITY ends the reading before it can do harm.
+
+Names come without namespaces: `local_names` tells from the root element which prefix the part's own elements carry
+(Excel writes <row>, others <x:row>; strict and transitional files differ in the namespace only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from xml.parsers import expat
+
+from fundflow.reader.errors import refuse
+
+Start = Callable[[str, dict], None]
+
+
+class _Forbidden(Exception):
+    """A DOCTYPE or an ENTITY."""
+
+
+def new_parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _forbid
+    return parser
+
+
+def _forbid(*_declaration) -> None:
+    raise _Forbidden
+
+
+def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> None:
+    """Parses the whole part; damage ends in a refusal that names it."""
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except _Forbidden:
+        raise refuse("file.entity", part=part) from None
+    except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: an encoding that does not exist
+        raise refuse("file.damaged", part=part, reason=str(error)) from None
+
+
+def elements(chunks: Iterable[bytes], part: str, start: Start) -> None:
+    """Calls start(local name, attributes) for every element of a small part."""
+    parser = new_parser()
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    feed(parser, chunks, part)
+
+
+def prefix_of(root: str) -> str:
+    """ "x:worksheet" -> "x:", "worksheet" -> ""."""
+    prefix, colon, _ = root.rpartition(":")
+    return prefix + colon
+
+
+def true(value: str | None) -> bool:
+    """An XML boolean attribute."""
+    return value in ("1", "true", "on")
+
+
+def whole(value: str | None, default: int = 0) -> int:
+    """A whole number of an attribute; `default` where there is none or nonsense."""
+    return int(value) if value and value.isascii() and value.strip().isdigit() else default
