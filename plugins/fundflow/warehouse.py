@@ -6,6 +6,7 @@ inside `with warehouse.transaction():` belongs to that transaction; what is call
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ from fundflow.settings import Settings
 # A dict is jsonb wherever it is bound or copied.
 psycopg.adapters.register_dumper(dict, JsonbBinaryDumper)
 psycopg.adapters.register_dumper(dict, JsonbDumper)
+
+# What the server refuses, through either way of talking to it.
+DATABASE_ERRORS = (psycopg.Error, sqlalchemy.exc.DBAPIError)
 
 COLUMN_TYPES = """
 SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
@@ -69,15 +73,13 @@ class Warehouse:
     @cached_property
     def engine(self) -> sqlalchemy.Engine:
         arguments = {"application_name": self._application_name, "connect_timeout": 10}
-        engine = sqlalchemy.create_engine(self.url, poolclass=None, pool_pre_ping=True, connect_args=arguments)
+        engine = sqlalchemy.create_engine(self.url, pool_pre_ping=True, connect_args=arguments)
         if self.role:
             sqlalchemy.event.listen(engine, "connect", self._take_role)
         return engine
 
-    @cached_property
+    @property
     def _application_name(self) -> str:
-        import os
-
         return f"fundflow-{os.getpid()}"
 
     def _take_role(self, connection, record) -> None:
@@ -122,17 +124,20 @@ class Warehouse:
         with self.transaction():
             self._cursor().execute(script)
 
-    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> int:
-        """COPY (binary) of rows into `schema.table`: how many there were."""
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+        """COPY (binary) of Python values into `schema.table`; each must be of its column's kind."""
         with self.transaction():
             types = self._types_of(table)
-            count = 0
             with self._cursor().copy(_copy_statement(table, columns, "BINARY")) as copy:
                 copy.set_types([types[column] for column in columns])
                 for row in rows:
                     copy.write_row(row)
-                    count += 1
-            return count
+
+    def copy_text_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
+        """COPY of texts into `schema.table`: the server reads each as its column's kind."""
+        with self.transaction(), self._cursor().copy(_copy_statement(table, columns, "TEXT")) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def copy_encoded(self, table: str, columns: Sequence[str], chunks: Iterable[bytes]) -> None:
         """COPY of chunks that are already in PostgreSQL's text format (loading/staging.py makes them in children)."""

@@ -4,12 +4,17 @@ CREATE TABLE quality.file (
     sha256 text NOT NULL UNIQUE,
     size_bytes bigint NOT NULL,
     first_received_at timestamptz NOT NULL DEFAULT now(),
-    -- received -> accepted | rejected | unchanged (same figures as the version in force); held: waits for a person
+    -- received -> staged -> accepted | unchanged (same figures as the version in force); received -> rejected;
+    -- held: waits for a person
     status text NOT NULL DEFAULT 'received'
-        CHECK (status IN ('received', 'accepted', 'rejected', 'unchanged', 'held')),
+        CHECK (status IN ('received', 'staged', 'accepted', 'rejected', 'unchanged', 'held')),
     form text, layout text, source_kind text, unit_code text, folder_unit_code text,
     budget_year int, as_of date, decision_number text, decision_date date,
-    content_hash text, rules_version text, code_version text,
+    subject text,                                -- what a re-submission replaces (core.submission)
+    scope text[],                                -- the lines it speaks of: programme, capital type, unit
+    content_hash text, rulebook text, code_version text,  -- the rules it was judged by
+    attempts int NOT NULL DEFAULT 0,             -- how often it was taken up; a file that kills its reader is held
+    batch_id bigint,                             -- its rows in staging.fund_row, while it is staged
     rows_read int, rows_loaded int, rows_held int, rows_ignored int, ignored_reasons jsonb,
     decided_at timestamptz
 );
@@ -22,6 +27,13 @@ CREATE TABLE quality.receipt (
     received_at timestamptz NOT NULL DEFAULT now(), arrived_at timestamptz,
     status text NOT NULL,                         -- as quality.file.status, or 'duplicate', 'refused'
     message text, rows_loaded int, sums jsonb     -- sum per measure, in the programme's currency, as text
+);
+CREATE INDEX ON quality.file (status) WHERE status IN ('received', 'staged');
+CREATE INDEX ON quality.receipt (file_id);
+-- What was seen in the inbox: an unchanged file costs one stat(). `path` is bytes, as file systems have them.
+CREATE TABLE quality.inbox (
+    path bytea PRIMARY KEY, size_bytes bigint NOT NULL, modified_ns bigint NOT NULL,
+    seen_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE TABLE quality.finding (
     finding_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

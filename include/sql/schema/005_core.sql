@@ -4,7 +4,9 @@ CREATE TABLE core.submission (
     form text NOT NULL, source_kind text NOT NULL,
     unit_code text NOT NULL,            -- who speaks
     budget_year int NOT NULL, as_of date NOT NULL,
-    subject text NOT NULL,              -- what a re-submission replaces: form|unit|as_of, or form|decision number
+    subject text NOT NULL,              -- form|voice|unit|as_of, or form|voice|unit|year|decision number
+    scope text[] NOT NULL,              -- programme|capital type|unit of its lines: a re-submission replaces what
+                                        -- has the same subject and a common line of scope
     decision_number text, decision_date date,
     known_from timestamptz NOT NULL,    -- when the warehouse came to know it (its load's commit order)
     content_hash text
@@ -27,12 +29,15 @@ CREATE TABLE core.fact (
     sheet text NOT NULL, cell text NOT NULL, raw_text text, source_nature text, note text,
     CHECK (money_year_first <= money_year_last)
 ) PARTITION BY RANGE (budget_year);
-CREATE TABLE core.fact_2021 PARTITION OF core.fact FOR VALUES FROM (2021) TO (2022);
-CREATE TABLE core.fact_2022 PARTITION OF core.fact FOR VALUES FROM (2022) TO (2023);
-CREATE TABLE core.fact_2023 PARTITION OF core.fact FOR VALUES FROM (2023) TO (2024);
-CREATE TABLE core.fact_2024 PARTITION OF core.fact FOR VALUES FROM (2024) TO (2025);
-CREATE TABLE core.fact_2025 PARTITION OF core.fact FOR VALUES FROM (2025) TO (2026);
-CREATE TABLE core.fact_2026 PARTITION OF core.fact FOR VALUES FROM (2026) TO (2027);
+-- One partition a budget year, to the end of the programme of 2026-2035 and its settlement.
+DO $$
+BEGIN
+    FOR year IN 2021..2037 LOOP
+        EXECUTE format('CREATE TABLE core.fact_%s PARTITION OF core.fact FOR VALUES FROM (%s) TO (%s)',
+                       year, year, year + 1);
+    END LOOP;
+END $$;
 CREATE TABLE core.fact_other PARTITION OF core.fact DEFAULT;
 CREATE INDEX ON core.fact (unit_code, component_code, capital_type, as_of);
 CREATE INDEX ON core.fact (submission_id);
+CREATE INDEX ON core.supersession (superseding_id);

@@ -1,0 +1,118 @@
+"""Schema and reference data, brought up to date.
+
+include/sql/schema/NNN_name.sql: each is applied once, in its number's order, in one transaction with its record in
+audit.migration. A migration that was changed or removed after it was applied, or one that is numbered below the last
+applied one, is refused: the warehouse would no longer be what its files say. Several processes may call at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundflow import __version__
+from fundflow.exceptions import MigrationRefused
+from fundflow.loading.reference import load_reference
+
+from fundflow.warehouse import DATABASE_ERRORS, Warehouse
+
+# The record must exist before the first migration; two first starts at once would both create it.
+LOCK_KEY = int.from_bytes(b"fundflow", "big", signed=True)
+RECORD = """
+CREATE SCHEMA IF NOT EXISTS audit;
+CREATE TABLE IF NOT EXISTS audit.migration (
+    number int PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now(), code_version text NOT NULL
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    number: int
+    name: str
+    sha256: str
+    script: str
+
+
+def migrate(warehouse: Warehouse) -> list[str]:
+    """Applies what is missing, then loads changed reference data: the names of the migrations applied now.
+
+    Raises MigrationRefused.
+    """
+    files = read_migrations(warehouse.settings.sql / "schema")
+    applied = []
+    if not _is_current(warehouse, files):
+        with warehouse.transaction():
+            _take_turn(warehouse)
+            warehouse.run_script(RECORD)
+            applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
+    load_reference(warehouse)
+    return applied
+
+
+def read_migrations(folder: Path) -> list[Migration]:
+    """Every NNN_name.sql of the folder, by number. Raises MigrationRefused where two share a number."""
+    migrations = [_read(path) for path in sorted(folder.glob("[0-9][0-9][0-9]_*.sql"))]
+    for first, second in zip(migrations, migrations[1:], strict=False):
+        if first.number == second.number:
+            raise _refusal(second.name, f"trùng số với {first.name}", f"shares its number with {first.name}")
+    return migrations
+
+
+def pending(files: list[Migration], records: dict[int, str]) -> list[Migration]:
+    """What is still to apply, given the checksums of what was. Raises MigrationRefused."""
+    known = {migration.number: migration for migration in files}
+    for number, sha256 in records.items():
+        if number not in known:
+            raise _refusal(f"{number:03}", "đã áp dụng nhưng không còn tệp", "was applied but its file is gone")
+        if known[number].sha256 != sha256:
+            raise _refusal(known[number].name, "đã bị sửa sau khi áp dụng", "was changed after it was applied")
+    missing = [migration for migration in files if migration.number not in records]
+    for migration in missing:
+        if migration.number < max(records, default=0):
+            raise _refusal(migration.name, "bị bỏ sót trước bản mới hơn", "was skipped before a newer one")
+    return missing
+
+
+def _read(path: Path) -> Migration:
+    script = path.read_text(encoding="utf-8")
+    return Migration(int(path.name[:3]), path.stem, hashlib.sha256(script.encode()).hexdigest(), script)
+
+
+def _take_turn(warehouse: Warehouse) -> None:
+    warehouse.query("SELECT pg_advisory_xact_lock(%(key)s)", key=LOCK_KEY)
+
+
+def _is_current(warehouse: Warehouse, files: list[Migration]) -> bool:
+    if warehouse.value("SELECT to_regclass('audit.migration')") is None:
+        return False
+    return not pending(files, _records(warehouse))
+
+
+def _records(warehouse: Warehouse) -> dict[int, str]:
+    return {row.number: row.sha256 for row in warehouse.query("SELECT number, sha256 FROM audit.migration")}
+
+
+def _apply(warehouse: Warehouse, migration: Migration) -> str:
+    try:
+        warehouse.run_script(migration.script)
+    except DATABASE_ERRORS as error:
+        raise _refusal(migration.name, f"thất bại và đã được hoàn tác: {error}", f"failed and was undone: {error}") from None
+    warehouse.query(
+        "INSERT INTO audit.migration (number, name, sha256, code_version)"
+        " VALUES (%(number)s, %(name)s, %(sha256)s, %(version)s)",
+        number=migration.number,
+        name=migration.name,
+        sha256=migration.sha256,
+        version=__version__,
+    )
+    return migration.name
+
+
+def _refusal(name: str, vi: str, en: str) -> MigrationRefused:
+    return MigrationRefused(
+        f"Bản nâng cấp {name} {vi}. Hãy khôi phục đúng các tệp include/sql/schema của phiên bản đã cài. / "
+        f"Migration {name} {en}. Restore include/sql/schema as it was installed."
+    )

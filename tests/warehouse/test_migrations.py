@@ -1,0 +1,83 @@
+"""Migrations: once each, in their order, refusing what does not fit; safe when several start at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from fundflow.exceptions import MigrationRefused
+from fundflow.migrations import Migration, pending
+from fundflow.warehouse import Warehouse
+
+
+def migration(number: int, sha256: str = "a") -> Migration:
+    return Migration(number, f"{number:03}_x", sha256, "")
+
+
+def test_only_what_is_missing_is_applied():
+    assert pending([migration(1), migration(2)], {1: "a"}) == [migration(2)]
+
+
+@pytest.mark.parametrize(
+    ("files", "records", "why"),
+    [
+        ([migration(1, "changed")], {1: "a"}, "was changed"),
+        ([], {1: "a"}, "its file is gone"),
+        ([migration(1), migration(2)], {2: "a"}, "skipped"),
+    ],
+)
+def test_a_state_that_the_files_do_not_describe_is_refused(files, records, why):
+    with pytest.raises(MigrationRefused, match=why):
+        pending(files, records)
+
+
+def test_the_second_time_nothing_is_left_to_do(empty_database):
+    with Warehouse(empty_database) as warehouse:
+        first, second = warehouse.migrate(), warehouse.migrate()
+    assert first[0] == "001_schemas" and second == []
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty_database, tmp_path):
+    house = _with_own_sql(empty_database, tmp_path)
+    (house.sql / "schema" / "999_broken.sql").write_text("CREATE TABLE core.half (n int); SELECT 1 / 0;")
+    with Warehouse(house) as warehouse:
+        with pytest.raises(MigrationRefused, match="999_broken"):
+            warehouse.migrate()
+        assert warehouse.value("SELECT to_regnamespace('core')") is None
+
+
+def test_two_that_start_at_once_apply_each_migration_once(empty_database):
+    start = "from fundflow.warehouse import Warehouse; from fundflow.settings import load_settings; "
+    start += "Warehouse(load_settings()).migrate()"
+    environment = {
+        "FUNDFLOW_HOME": str(empty_database.home),
+        "FUNDFLOW_WAREHOUSE_URL": empty_database.warehouse_url,
+        "PATH": "",
+    }
+    both = [subprocess.Popen([sys.executable, "-c", start], env=environment) for _ in range(2)]
+    assert [process.wait(60) for process in both] == [0, 0]
+    with Warehouse(empty_database) as warehouse:
+        assert warehouse.value("SELECT count(*) = count(DISTINCT number) FROM audit.migration")
+
+
+def test_reference_data_is_loaded_again_only_when_it_changed(empty_database, tmp_path):
+    house = _with_own_sql(empty_database, tmp_path)
+    capital_types = house.reference / "capital_types.csv"
+    with Warehouse(house) as warehouse:
+        warehouse.migrate()
+        capital_types.write_text(capital_types.read_text() + "XX,Vốn mới,New,example,test\n")
+        warehouse.migrate()
+        warehouse.migrate()
+        loads = "SELECT count(*) FROM audit.journal WHERE kind = 'reference' AND subject = %(table)s"
+        assert warehouse.value("SELECT name_en FROM ref.capital_type WHERE code = 'XX'") == "New"
+        assert warehouse.value(loads, table="capital_type") == 2
+        assert warehouse.value(loads, table="unit") == 1
+
+
+def _with_own_sql(settings, root):
+    """The same house with include/ of its own, so that a test may change it."""
+    shutil.copytree(settings.include / "sql", root / "include" / "sql")
+    shutil.copytree(settings.reference, root / "include" / "reference")
+    return settings.model_copy(update={"root": root})
