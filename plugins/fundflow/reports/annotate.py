@@ -1,0 +1,122 @@
+"""The answer to a sender: their own workbook, bad cells coloured, a note in each, and a first sheet that lists all.
+
+An .xlsx or .xlsm is edited in place: only the marked cells, their notes and our list differ from what was sent. Other
+formats come back as an .xlsx made of the cells that were read; a file that nobody can open, as the list alone. Marks of
+an earlier answer are taken away first, so that a file may go back and forth.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from fundflow.findings import Finding
+from fundflow.reader.cells import Workbook, address
+from fundflow.records import Reading
+from fundflow.reports.marking.book import Book, SheetPart
+from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet
+from fundflow.reports.marking.marks import FILLS, LEVELS, LIST_NAME, in_order, is_fault_list, note_text
+from fundflow.reports.marking.notes import add_notes, remove_notes
+from fundflow.reports.marking.ooxml import NotAPackage, Package
+from fundflow.reports.marking.rebuilt import rebuilt
+from fundflow.reports.marking.sheet_cells import Place, anchor, format_numbers, merged_ranges, place, reformat
+from fundflow.reports.marking.styles import is_solid, remembered_fill, solid
+
+SUFFIX = " (cần sửa)"
+MEMORY = chr(64 + MEMORY_COLUMN)
+
+
+def annotate(path: Path, reading: Reading, out_dir: Path) -> Path:
+    """Writes the marked copy of `path` into `out_dir`; answers where it lies: "<name> (cần sửa).xlsx".
+
+    `reading.findings` say what to mark; `path` itself is never changed. Raises OSError where out_dir cannot be written.
+    """
+    path, out_dir = Path(path), Path(out_dir)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    book, suffix = _opened(path)
+    _take_marks_away(book)
+    _mark(book, in_order(reading.findings), _summary(path, reading))
+    target = out_dir / f"{path.stem.removesuffix(SUFFIX)}{SUFFIX}{suffix}"
+    book.save(target)
+    return target
+
+
+def _opened(path: Path) -> tuple[Book, str]:
+    """The workbook to be marked, and what its name ends in."""
+    try:
+        return Book(Package(path)), ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
+    except NotAPackage:
+        with tempfile.TemporaryDirectory() as folder:
+            return Book(Package(rebuilt(_read(path), Path(folder) / "rebuilt.xlsx"))), ".xlsx"
+
+
+def _read(path: Path) -> Workbook:
+    """The cells of a file of another format; none where it cannot be read."""
+    from fundflow.reader import read_files
+
+    [(_, content)] = read_files([path])
+    return content if isinstance(content, Workbook) else Workbook("xlsx", [])
+
+
+def _summary(path: Path, reading: Reading) -> str:
+    found = [finding.severity for finding in reading.findings]
+    counts = [f"{found.count(severity)} {level.lower()}" for severity, level in LEVELS.items() if severity in found]
+    return f"Tệp: {path.name}. Mã tệp: {reading.sha256[:12]}. Kết quả: {', '.join(counts) or 'không có lỗi'}."
+
+
+def _mark(book: Book, findings: list[Finding], summary: str) -> None:
+    by_sheet: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_sheet[finding.sheet or ""].append(finding)
+    entries: dict[int, Entry] = {}
+    for sheet in book.sheets():
+        if sheet.name in by_sheet:
+            entries |= _mark_sheet(book, sheet, by_sheet[sheet.name])
+    listed = [entries.get(id(finding)) or Entry(finding) for finding in findings]
+    book.put_first(book.free_name(LIST_NAME), list_sheet(book, listed, summary))
+
+
+def _mark_sheet(book: Book, sheet: SheetPart, findings: list[Finding]) -> dict[int, Entry]:
+    """Colours the cells and writes the notes. Answers each finding's line of the list, by the finding's identity."""
+    text = book.package.text(sheet.part)
+    merged = merged_ranges(text)
+    found: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if where := place(finding.cell or ""):
+            found[anchor(where, merged)].append(finding)
+    marked = {where: at for where, at in found.items() if at[0].severity in FILLS}  # the gravest comes first
+    formats = format_numbers(text, set(marked))
+    fills = {where: solid(FILLS[at[0].severity]) for where, at in marked.items()}
+    book.package.write(
+        sheet.part,
+        reformat(text, {where: book.styles.painted(formats[where], fill) for where, fill in fills.items()}),
+    )
+    add_notes(book.package, sheet.part, {where: note_text(at) for where, at in marked.items()})
+    before = {where: book.styles.fill_of(formats[where]) for where in marked}
+    return {id(each): Entry(each, address(*where), before.get(where, "")) for where, at in found.items() for each in at}
+
+
+def _take_marks_away(book: Book) -> None:
+    """Takes away the list, the fills and the notes of an earlier answer."""
+    before: dict[tuple[str, str], str] = {}
+    for sheet in book.sheets():
+        if sheet.name.startswith(LIST_NAME) and is_fault_list(sheet.name, book.first_text(sheet)):
+            before |= {(row.get("C", ""), row.get("D", "")): row.get(MEMORY, "") for row in book.texts(sheet)}
+            book.remove(sheet)
+    for sheet in book.sheets():
+        if book.styles.holds(FILLS.values()):
+            _take_fills_away(book, sheet, before)
+        remove_notes(book.package, sheet.part)
+
+
+def _take_fills_away(book: Book, sheet: SheetPart, before: dict[tuple[str, str], str]) -> None:
+    text = book.package.text(sheet.part)
+    ours = {
+        where: number
+        for where, number in format_numbers(text).items()
+        if any(is_solid(book.styles.fill_of(number), colour) for colour in FILLS.values())
+    }
+    fills = {where: remembered_fill(before.get((sheet.name, address(*where)), "")) for where in ours}
+    restored = {where: book.styles.painted(number, fills[where]) for where, number in ours.items()}
+    book.package.write(sheet.part, reformat(text, restored))
