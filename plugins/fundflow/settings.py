@@ -5,7 +5,9 @@ Each is an environment variable with the prefix FUNDFLOW_ (FUNDFLOW_HOME, FUNDFL
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,8 +68,15 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     smtp_starttls: bool = True
     mail_from: str = "fundflow@localhost"
+    mail_domains: str = "hatinh.gov.vn hatinh.example"
+    """Mails leave only for addresses of these domains (and what is below them)."""
+    mail_redirect_to: str | None = None
+    """Test mode: every mail goes to this one address; its text says whom it was meant for."""
     public_url: str | None = None
     """Address of the web pages as people reach them; mails link to it when it is set."""
+
+    today: date = Field(default_factory=lambda data: datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+    """The day alerts are about. Set it to look at an earlier day; the demo does, for its reports are of 2023."""
 
     @property
     def include(self) -> Path:
@@ -93,10 +102,19 @@ class Settings(BaseSettings):
     def airflow_home(self) -> Path:
         return self.home / "airflow"
 
+    def as_environment(self) -> dict[str, str]:
+        """What another process of this house needs in its environment to have the same settings."""
+        values = {name: getattr(self, name) for name in {"home", "root"} | self.model_fields_set}
+        return {"FUNDFLOW_" + name.upper(): _plain(value) for name, value in values.items() if value is not None}
+
     def make_folders(self) -> None:
         """Creates the folders people and programs drop files into; harmless when they exist."""
         for folder in (self.inbox, self.outbox, self.archive, self.quarantine, self.exports, self.mail):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def _plain(value) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 def load_settings(**overrides) -> Settings:
