@@ -1,0 +1,160 @@
+"""`Reference`: all of include/reference at hand, asked by name. Loaded once per state of the folder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from fundflow.reference import law, tables
+from fundflow.reference.components import ComponentNames
+from fundflow.reference.tables import Component, Unit, known_codes_only, read_rows
+from fundflow.reference.units import UnitNames
+from fundflow.reference.words import Abbreviations, Match, Phrases
+
+REMEMBERED = 1 << 16  # names asked before: a workbook repeats them on every sheet
+
+
+class Reference:
+    """See the package's docstring. Make one with `Reference.load(folder)`."""
+
+    @classmethod
+    def load(cls, folder: Path) -> Reference:
+        """The reference of a folder like include/reference; read again only when a file in it has changed.
+
+        Raises BadReference, which names the file and the row to mend.
+        """
+        folder = Path(folder).resolve()
+        stamp = tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*.csv")))
+        return _load(folder, stamp)
+
+    def __init__(self, folder: Path):
+        self._components = tables.read_components(folder)
+        self._unit_spans = tables.read_units(folder)
+        self._units = {unit.code: unit for unit in sorted(self._unit_spans, key=lambda unit: unit.valid_from)}
+        self._law = law.read_law(folder)
+        self._treasury = {c.treasury_code.lstrip("0"): c.code for c in self._components.values() if c.treasury_code}
+        self._children: dict[str | None, list[str]] = defaultdict(list)
+        for component in self._components.values():
+            self._children[component.parent].append(component.code)
+        self._prepare_names(folder)
+
+    def _prepare_names(self, folder: Path) -> None:
+        short = list(read_rows(folder, "abbreviations.csv", ("short", "long", "scope")))
+        abbreviations = {
+            scope: Abbreviations({row["short"]: row["long"] or "" for row in short if row["scope"] == scope})
+            for scope in ("component", "unit")
+        }
+        aliases = known_codes_only(
+            "component_aliases.csv", read_rows(folder, "component_aliases.csv", ("code", "alias")), self._components
+        )
+        noise = [component.name_vi for component in self._components.values()]
+        self._capital_types = _phrases(folder, "capital_type", noise)
+        self._budget_levels = _phrases(folder, "budget_level", noise)
+        money_words = Phrases([*_phrase_rows(folder, "capital_type"), *_phrase_rows(folder, "budget_level")])
+        level_words = read_rows(folder, "level_words.csv", ("level", "word"))
+        names = ComponentNames(self._components, aliases, level_words, abbreviations["component"], money_words)
+        units = UnitNames(
+            self._unit_spans,
+            [
+                row | {end: date.fromisoformat(row[end]) if row[end] else None for end in ("valid_from", "valid_to")}
+                for row in known_codes_only(
+                    "unit_aliases.csv", read_rows(folder, "unit_aliases.csv", ("code", "alias", "valid_from")), self._units
+                )
+            ],
+            read_rows(folder, "unit_words.csv", ("word", "role")),
+            abbreviations["unit"],
+        )
+        self._match_component = lru_cache(REMEMBERED)(names.match)
+        self._match_unit = lru_cache(REMEMBERED)(units.match)
+        self._programme_named = lru_cache(REMEMBERED)(names.programme_named)
+
+    # -- what there is
+
+    @property
+    def components(self) -> Mapping[str, Component]:
+        """By code, parents before children."""
+        return MappingProxyType(self._components)
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """By code, each in its latest span."""
+        return MappingProxyType(self._units)
+
+    def children(self, code: str | None) -> tuple[str, ...]:
+        """The codes right below a component; below None, the programmes."""
+        return tuple(self._children.get(code, ()))
+
+    def is_leaf(self, code: str) -> bool:
+        """True if money is planned on the component itself and not on parts of it."""
+        return code in self._components and not self._children.get(code)
+
+    def units_on(self, day: date, kind: str | None = None) -> tuple[Unit, ...]:
+        """The units that exist on a day, of one kind if asked."""
+        return tuple(unit for unit in self._unit_spans if unit.valid_on(day) and kind in (None, unit.kind))
+
+    # -- what a text means
+
+    def component_by_name(
+        self, text: str, programme: str | None = None, parent: str | None = None, on: date | None = None
+    ) -> Match:
+        """The component that a cell names, in the light of the programme and of the line above it."""
+        return self._match_component(text, programme, parent, on)
+
+    def component_by_treasury_code(self, text: str) -> str | None:
+        """ "00473", "0473", "473" and "473.0" are one code. The treasury knows projects, not sub-projects."""
+        return self._treasury.get(text.strip().removesuffix(".0").lstrip("0"))
+
+    def unit_by_name(self, text: str, on: date | None, province: str = "42") -> Match:
+        """The unit that a cell names, as of a day; without a day, of any time."""
+        return self._match_unit(text, on, province)
+
+    def programme_in(self, text: str) -> str | None:
+        """The one programme that a title or heading names."""
+        return self._programme_named(text)
+
+    def capital_type_in(self, text: str) -> str | None:
+        """SN, DTPT, or None if the text names none or both."""
+        return self._capital_types.only(text)
+
+    def budget_level_in(self, text: str) -> str | None:
+        """TW, TINH, HUYEN, XA, KHAC, or None if the text names none or several."""
+        return self._budget_levels.only(text)
+
+    # -- the law
+
+    def deadline(
+        self,
+        money_year_first: int,
+        money_year_last: int,
+        capital_type: str,
+        programme: str | None,
+        on: date,
+        source_nature: str | None = None,
+    ) -> law.LawAnswer | None:
+        """Until when this money may be spent, as the law stood on the day; None if it said nothing."""
+        years = range(money_year_first, money_year_last + 1)
+        return law.deadline(self._law, years, capital_type, programme, on, source_nature)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, stamp: tuple) -> Reference:
+    return Reference(folder)
+
+
+def _phrases(folder: Path, dimension: str, noise: list[str]) -> Phrases:
+    return Phrases(_phrase_rows(folder, dimension), noise)
+
+
+def _phrase_rows(folder: Path, dimension: str) -> list[tuple[str, str, str]]:
+    """<dimension>_aliases.csv and the official names of <dimension>s.csv."""
+    official = list(read_rows(folder, f"{dimension}s.csv", ("code", "name_vi")))
+    file = f"{dimension}_aliases.csv"
+    aliases = known_codes_only(file, read_rows(folder, file, ("code", "alias", "use")), [row["code"] for row in official])
+    return [
+        *((row["code"], row["name_vi"], "anywhere") for row in official),
+        *((row["code"], row["alias"], row["use"]) for row in aliases),
+    ]

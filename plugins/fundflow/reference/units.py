@@ -1,0 +1,109 @@
+"""Which unit a text means: "UBND TX Kỳ Anh", "H. Hương Khê", "Sở LĐ-TB&XH tỉnh Hà Tĩnh", "1. Can Lộc".
+
+A name without its kind ("Kỳ Anh") is answered only where one unit of that day bears it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from fundflow.reference.tables import Unit, covers
+from fundflow.reference.words import Abbreviations, Match, NameIndex
+from fundflow.text import bare, fold
+
+BRACKETED_ENUMERATOR = re.compile(r"^\W*\w{1,4}\)")  # "h) Kỳ Anh" is item h; "H. Kỳ Anh" is a district
+ENUMERATOR = re.compile(r"^(?:[ivxl]+|\d+|[a-zđ])\s+(?=\S)")
+
+
+class UnitNames:
+    def __init__(self, units: Iterable[Unit], aliases: Iterable[Mapping], words: Iterable[Mapping], abbreviations: Abbreviations):
+        """`aliases`: rows of unit_aliases.csv with dates; `words`: rows of unit_words.csv."""
+        self._units: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            self._units[unit.code].append(unit)
+        by_role: dict[str, list[str]] = defaultdict(list)
+        for row in words:
+            by_role[row["role"]].append(fold(row["word"]))
+        self._kinds, self._labels = _first_words(by_role["kind"]), _first_words(by_role["label"])
+        self._offices = _first_words(by_role["office"])
+        self._abbreviations = abbreviations
+        self._province_endings = [
+            ending
+            for unit in self._all() if unit.kind == "province"
+            for ending in self._province_names(unit)
+        ]
+        aliases = list(aliases)
+        self._alias_spans = {
+            (row["code"], self._written_out(fold(row["alias"]))): (row["valid_from"], row["valid_to"]) for row in aliases
+        }
+        official = [(unit.code, unit.name_vi) for unit in self._all()]
+        self._index = NameIndex(
+            [*official, *((unit.code, self._proper_name(unit)) for unit in self._all()), *((row["code"], row["alias"]) for row in aliases)],
+            abbreviations,
+        )
+        self._official = NameIndex([*official, *((row["code"], row["alias"]) for row in aliases)], abbreviations)
+
+    def match(self, text: str, on: date | None, province: str) -> Match:
+        for reading in self._readings(text):
+            codes = {code for code in self._index.exact(reading) if self._spoken(code, reading, on)}
+            codes = {code for code in codes if code.startswith(f"{province}.")}
+            if codes:
+                return self._decide(codes, on)
+        return Match(None, "unknown" if fold(text) else "empty", suggestions=self._suggest(text, on, province))
+
+    def _readings(self, text: str) -> Iterator[str]:
+        """The text with less and less around the name; the first reading that is a name counts."""
+        folded = fold(BRACKETED_ENUMERATOR.sub("", text))
+        for start in dict.fromkeys((folded, ENUMERATOR.sub("", folded))):
+            named = self._labels.sub("", self._written_out(start))
+            for ending in ("", *self._province_endings):
+                if named.endswith(ending):
+                    without = named.removesuffix(ending)
+                    yield from dict.fromkeys((without, self._offices.sub("", without)))
+
+    def _written_out(self, folded: str) -> str:
+        words = " ".join(self._abbreviations.words(folded))
+        return bare(words) if folded == bare(folded) else words
+
+    def _decide(self, codes: set[str], on: date | None) -> Match:
+        living = sorted(code for code in codes if any(unit.valid_on(on) for unit in self._units[code]))
+        if len(living) == 1:
+            return Match(living[0], "name")
+        if living or len(codes) > 1:
+            return Match(None, "ambiguous", suggestions=tuple(self._shown(code) for code in living or sorted(codes)))
+        unit = self._units[codes.pop()][-1]
+        if unit.valid_from > on:
+            return Match(unit.code, "not_yet")
+        return Match(unit.code, "retired", suggestions=(self._shown(unit.successor),) if unit.successor else ())
+
+    def _spoken(self, code: str, reading: str, on: date | None) -> bool:
+        """False if the text is an alias that did not hold on that day."""
+        return covers(*self._alias_spans.get((code, reading), (None, None)), on)
+
+    def _suggest(self, text: str, on: date | None, province: str) -> tuple[str, ...]:
+        codes = {unit.code for unit in self._all() if unit.valid_on(on) and unit.code.startswith(f"{province}.")}
+        return tuple(self._shown(code) for code in self._official.suggest(text, codes))
+
+    def _all(self) -> Iterator[Unit]:
+        return (unit for spans in self._units.values() for unit in spans)
+
+    def _proper_name(self, unit: Unit) -> str:
+        """ "Huyện Kỳ Anh" -> "kỳ anh"."""
+        return self._kinds.sub("", self._offices.sub("", self._written_out(fold(unit.name_vi))))
+
+    def _province_names(self, unit: Unit) -> tuple[str, ...]:
+        """ "tỉnh hà tĩnh", "hà tĩnh": what may stand behind the name of any of its units."""
+        long = self._offices.sub("", self._written_out(fold(unit.name_vi)))
+        endings = f" {long}", f" {self._kinds.sub('', long)}"
+        return (*endings, *map(" {}".format, map(bare, endings)))
+
+    def _shown(self, code: str) -> str:
+        return f"{self._units[code][-1].name_vi} ({code})" if code in self._units else code
+
+
+def _first_words(words: list[str]) -> re.Pattern:
+    ordered = sorted({*words, *map(bare, words)}, key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, ordered))})\s+(?=\S)" if ordered else r"(?!)")

@@ -1,0 +1,154 @@
+"""How two names are compared: abbreviations written out, "và" and spaces left out, accents kept (or dropped on both
+sides when the text was typed without any)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fundflow.text import bare, fold
+
+UNRELATED_NAME = "unrelated name"
+SUGGESTION_SCORE = 55  # of 100; below it a suggestion would mislead more than it helps
+SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text means. `code` is None unless it means one thing only.
+
+    `how`: code, number, number+name, name; retired or not_yet (a code, but not of that day; a successor is suggested);
+    and without a code: ambiguous, contradiction, unknown, empty.
+    `contradiction`: the code that the name speaks of while the number says another, or UNRELATED_NAME.
+    `suggestions`: for people to read, never to apply.
+    """
+
+    code: str | None
+    how: str
+    contradiction: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+class Abbreviations:
+    """abbreviations.csv of one scope: short forms and what they stand for; "và" stands for nothing."""
+
+    def __init__(self, long_of: Mapping[str, str]):
+        self._long = {fold(short): fold(long).split() for short, long in long_of.items()}
+        self._bare_long = {bare(short): bare(long).split() for short, long in long_of.items()}
+
+    def words(self, folded: str) -> list[str]:
+        """The words of a folded text, short forms written out."""
+        return [word for token in folded.split() for word in self._long.get(token, (token,))]
+
+    def bare_words(self, text: str) -> list[str]:
+        return [word for token in bare(text).split() for word in self._bare_long.get(token, (token,))]
+
+
+class NameIndex:
+    """Names -> codes. Asked with any spelling that folds to the same words; spaces do not count ("ràsoát")."""
+
+    def __init__(self, names: Iterable[tuple[str, str]], abbreviations: Abbreviations):
+        """`names`: pairs of code and name."""
+        self._abbreviations = abbreviations
+        self._names = list(names)
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        self._bare_codes: dict[str, set[str]] = defaultdict(set)
+        self._words_of: dict[str, list[list[str]]] = defaultdict(list)
+        for code, name in self._names:
+            words = abbreviations.words(fold(name))
+            self._codes["".join(words)].add(code)
+            self._bare_codes["".join(abbreviations.bare_words(name))].add(code)
+            self._words_of[code].append(words)
+        self._weights = _rarity(self._words_of)
+
+    def exact(self, text: str) -> set[str]:
+        """The codes that have this very name."""
+        folded = fold(text)
+        if not folded:
+            return set()
+        found = self._codes.get("".join(self._abbreviations.words(folded)), set())
+        if not found and folded == bare(text):
+            found = self._bare_codes.get("".join(self._abbreviations.bare_words(text)), set())
+        return set(found)
+
+    def similarity(self, text: str, code: str) -> float:
+        """0 to 1: how far a shortened, lengthened or misspelt text still speaks of the code's name."""
+        words = self._abbreviations.words(fold(text))
+        plain = "".join(self._abbreviations.bare_words(text))
+        return max((self._likeness(words, plain, name) for name in self._words_of.get(code, ())), default=0.0)
+
+    def _likeness(self, words: list[str], plain: str, name: list[str]) -> float:
+        from rapidfuzz import fuzz
+
+        common = sum(self._weight(word) for word in set(words) & set(name))
+        shorter = min(sum(map(self._weight, set(words))), sum(map(self._weight, set(name))))
+        return max(common / shorter if shorter else 0.0, fuzz.ratio(plain, bare(" ".join(name)).replace(" ", "")) / 100 - 0.2)
+
+    def _weight(self, word: str) -> float:
+        return self._weights.get(word, self._weights[""])
+
+    def suggest(self, text: str, codes: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The codes whose names look most like the text, best first."""
+        from rapidfuzz import fuzz, process
+
+        allowed = None if codes is None else set(codes)
+        names = [(code, " ".join(self._abbreviations.bare_words(name))) for code, name in self._names if allowed is None or code in allowed]
+        found = process.extract(
+            " ".join(self._abbreviations.bare_words(text)), [name for _, name in names],
+            scorer=fuzz.WRatio, score_cutoff=SUGGESTION_SCORE, limit=4 * SUGGESTIONS,
+        )
+        return tuple(dict.fromkeys(names[position][0] for _, _, position in found))[:SUGGESTIONS]
+
+
+def _rarity(words_of: Mapping[str, list[list[str]]]) -> dict[str, float]:
+    """A word's weight: the more codes use it ("hỗ trợ", "phát triển"), the less it says. "" = a word nobody uses."""
+    uses = Counter(word for names in words_of.values() for word in {word for name in names for word in name})
+    total = len(words_of) + 1
+    return {word: math.log(total / count) for word, count in uses.items()} | {"": math.log(total) if total > 1 else 1.0}
+
+
+class Phrases:
+    """Phrases -> codes, looked for inside a longer text, the longest first; what one phrase took, no other sees.
+
+    A phrase marked `alone` counts only as the whole text ("SN", "Đầu tư").
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, str, str]], noise: Iterable[str] = ()):
+        """`phrases`: code, phrase, use (anywhere | alone). `noise`: texts blanked out before looking."""
+        phrases = [(code, fold(phrase), use) for code, phrase, use in phrases]
+        self._anywhere = {words: code for code, words, use in phrases if use == "anywhere"}
+        self._alone = {words: code for code, words, _ in phrases}
+        self._bare_anywhere = {bare(words): code for words, code in self._anywhere.items()}
+        self._bare_alone = {bare(words): code for words, code in self._alone.items()}
+        self._noise = _any_of(map(fold, noise))
+        self._pattern = _any_of(self._anywhere)
+        self._bare_pattern = _any_of(self._bare_anywhere)
+
+    def only(self, text: str) -> str | None:
+        """The one code that the text names; None if none or several."""
+        found = self.all(text)
+        return found.pop() if len(found) == 1 else None
+
+    def all(self, text: str) -> set[str]:
+        folded = fold(text)
+        if folded == bare(text):
+            return self._find(folded, self._bare_alone, self._bare_pattern, self._bare_anywhere)
+        return self._find(folded, self._alone, self._pattern, self._anywhere)
+
+    def _find(self, text: str, alone: Mapping[str, str], pattern: re.Pattern, anywhere: Mapping[str, str]) -> set[str]:
+        if text in alone:
+            return {alone[text]}
+        return {anywhere[found.group()] for found in pattern.finditer(self._noise.sub(" ", text))}
+
+    def without(self, text: str) -> str:
+        """The folded text with all phrases taken out."""
+        folded = fold(text)
+        return "" if folded in self._alone else " ".join(self._pattern.sub(" ", folded).split())
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern:
+    ordered = sorted(filter(None, phrases), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b" if ordered else r"(?!)")
