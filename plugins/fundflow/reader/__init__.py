@@ -6,9 +6,10 @@ from pathlib import Path
 
 from fundflow.reader.cells import Workbook
 from fundflow.reader.errors import UnreadableFile
-from fundflow.reader.guard import Limits, Package, read_regular_file
+from fundflow.reader.guard import Limits
+from fundflow.reader.kinds import is_ignored
 
-__all__ = ["Limits", "UnreadableFile", "Workbook", "open_workbook"]
+__all__ = ["Limits", "UnreadableFile", "Workbook", "is_ignored", "open_workbook"]
 
 
 def open_workbook(path: Path | str, limits: Limits = Limits()) -> Workbook:
@@ -16,7 +17,6 @@ def open_workbook(path: Path | str, limits: Limits = Limits()) -> Workbook:
 
     For files of strangers use pool.read_in_children, which does this in a child that can be lost.
     """
-    from fundflow.reader.xlsx import read_xlsx
+    from fundflow.reader.opening import open_any
 
-    content = read_regular_file(path, limits)
-    return read_xlsx(Package(content, limits), limits)
+    return open_any(Path(path), limits)

@@ -76,8 +76,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "file.no_sheets": (
         ERROR,
-        "Tệp không có trang tính nào có dữ liệu; hãy kiểm tra và gửi lại đúng tệp.",
-        "The file has no worksheet with data; check that it is the right file and send it again.",
+        "Tệp không có trang tính nào; hãy kiểm tra và gửi lại đúng tệp.",
+        "The file has no worksheet; check that it is the right file and send it again.",
     ),
     "file.timeout": (
         ERROR,

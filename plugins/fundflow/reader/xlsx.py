@@ -17,7 +17,7 @@ from fundflow.reader.formulas import compute_pending
 from fundflow.reader.guard import Limits, Package
 from fundflow.reader.messages import finding
 from fundflow.reader.xlsx_sheet import Book, read_sheet
-from fundflow.reader.xlsx_strings import read_shared_strings
+from fundflow.reader.xlsx_strings import convert_legacy, read_shared_strings
 from fundflow.reader.xlsx_styles import Styles, read_styles
 from fundflow.reader.xmlparts import elements, true
 
@@ -55,6 +55,7 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
             sheet = read_sheet(name, package.chunks(relation.target), relation.target, book)
             sheet.visible = state not in ("hidden", "veryHidden")
             sheets.append(sheet)
+    convert_legacy(book.legacy)
     compute_pending(book.pending, sheets)
     macros = any(name.endswith("vbaproject.bin") for name in package.names())
     warnings = [*_package_warnings(package, sheets, macros), *book.warnings]

@@ -18,7 +18,7 @@ from fundflow.reader.formulas import SharedFormula
 from fundflow.reader.guard import Limits
 from fundflow.reader.messages import finding
 from fundflow.reader.numbers import day_of_iso, day_of_serial, plain_digits, time_text
-from fundflow.reader.xlsx_strings import Text, TextCollector, as_unicode, unescape
+from fundflow.reader.xlsx_strings import Text, TextCollector, stored, unescape
 from fundflow.reader.xlsx_styles import Styles
 from fundflow.reader.xmlparts import feed, new_parser, prefix_of, true, whole
 
@@ -37,6 +37,7 @@ class Book:
     cells: int = 0  # read so far, in all sheets
     warnings: list = field(default_factory=list)
     pending: list[tuple[Sheet, Cell]] = field(default_factory=list)  # formulas without a stored value
+    legacy: list[tuple[Cell, Text, str | None]] = field(default_factory=list)  # texts in old fonts
 
 
 def read_sheet(name: str, chunks: Iterable[bytes], part: str, book: Book) -> Sheet:
@@ -183,10 +184,14 @@ class _Builder:
             value = unescape(value)
         elif code in OTHER_KINDS:
             return OTHER_KINDS[code](row, column, value, formula)
-        text, original = as_unicode(value, self.book.styles.encodings.get(style))
+        text = value if type(value) is str else stored(value)
         if not text or text.isspace():
             return None
-        return Cell(row, column, "text", text, None, formula, original)
+        cell = Cell(row, column, "text", text, None, formula)
+        encoding = self.book.styles.encodings.get(style)
+        if encoding or text is not value:
+            self.book.legacy.append((cell, value, encoding))
+        return cell
 
     def _shared_string(self, index: str) -> Text:
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fundflow.reader.legacy_fonts import encoding_of_font, to_unicode
+from fundflow.reader.cells import Cell
+from fundflow.reader.legacy_fonts import encoding_of_font, is_western, to_unicode
 from fundflow.reader.xmlparts import feed, new_parser, prefix_of
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -89,16 +90,20 @@ def read_shared_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
     return texts
 
 
-def as_unicode(text: Text, cell_encoding: str | None) -> tuple[str, str | None]:
-    """(what a person reads, the text before conversion or None if nothing was converted)."""
-    if isinstance(text, str):
-        if cell_encoding is None:
-            return text, None
-        text = [("", text)]
-    stored = "".join(piece for _, piece in text)
-    read = "".join(_convert(piece, encoding or cell_encoding) for encoding, piece in text)
-    return (read, stored) if read != stored else (stored, None)
+def stored(text: Text) -> str:
+    """The text as the file holds it."""
+    return text if isinstance(text, str) else "".join(piece for _, piece in text)
 
 
-def _convert(text: str, encoding: str | None) -> str:
-    return text if encoding in (None, "unicode") else to_unicode(text, encoding)
+def convert_legacy(waiting: list[tuple[Cell, Text, str | None]]) -> None:
+    """Turns cells in old fonts into Unicode, in place, keeping what was stored. Each comes with its cell's encoding."""
+    doubtful = any(not is_western(stored(text)) for _, text, _ in waiting)
+    for cell, text, cell_encoding in waiting:
+        pieces = [("", text)] if isinstance(text, str) else text
+        read = "".join(_convert(piece, encoding or cell_encoding, doubtful) for encoding, piece in pieces)
+        if read != cell.text:
+            cell.text, cell.original = read, cell.text
+
+
+def _convert(text: str, encoding: str | None, doubtful: bool) -> str:
+    return text if encoding in (None, "unicode") else to_unicode(text, encoding, doubtful)

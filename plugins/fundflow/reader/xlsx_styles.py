@@ -16,7 +16,6 @@ class Styles:
 
     moments: dict[str, str] = field(default_factory=dict)  # "date" or "time"
     encodings: dict[str, str] = field(default_factory=dict)  # of legacy_fonts
-    default_encoding: str | None = None  # of a cell without style: style 0
 
 
 def read_styles(chunks: Iterable[bytes], part: str) -> Styles:
@@ -54,5 +53,4 @@ class _Collector:
                 styles.moments[str(number)] = moment
             if font < len(encodings) and (encoding := encodings[font]):
                 styles.encodings[str(number)] = encoding
-        styles.default_encoding = styles.encodings.get("0")
         return styles

@@ -1,0 +1,99 @@
+"""One file, whatever it is -> Workbook, by the reader of its kind; and what holds for every kind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fundflow.findings import Finding
+from fundflow.reader import legacy_fonts
+from fundflow.reader.cells import Cell, Sheet, Workbook
+from fundflow.reader.errors import refuse
+from fundflow.reader.guard import Limits, Package, read_regular_file
+from fundflow.reader.kinds import NAMES, is_ignored, kind_of
+from fundflow.reader.messages import finding
+
+ROWS_NAMED = 10
+
+
+def open_any(path: Path, limits: Limits) -> Workbook:
+    """See fundflow.reader.open_workbook."""
+    if is_ignored(path.name):
+        raise refuse("file.ignored")
+    content = read_regular_file(path, limits)
+    with _no_garbage_collection():
+        workbook = _read(content, path.stem, limits)
+    if not workbook.sheets:
+        raise refuse("file.no_sheets")
+    _convert_where_no_font_is_named(workbook)
+    workbook.warnings += [warning for sheet in workbook.sheets for warning in _hidden(sheet)]
+    return workbook
+
+
+def _read(content: bytes, name: str, limits: Limits) -> Workbook:
+    """Each reader is loaded when a file of its kind comes: most processes see .xlsx only."""
+    match kind_of(content):
+        case "xlsx":
+            from fundflow.reader.xlsx import read_xlsx
+
+            return read_xlsx(Package(content, limits), limits)
+        case "xlsb":
+            from fundflow.reader.xlsb import read_xlsb
+
+            return read_xlsb(Package(content, limits), limits)
+        case "ods":
+            from fundflow.reader.ods import read_ods
+
+            return read_ods(Package(content, limits), limits)
+        case "xls":
+            from fundflow.reader.xls import read_xls
+
+            return read_xls(content, limits)
+        case "delimited":
+            from fundflow.reader.delimited import read_delimited
+
+            return read_delimited(content, name, limits)
+        case "encrypted":
+            raise refuse("file.encrypted")
+        case other:
+            kind_vi, kind_en = NAMES[other]
+            raise refuse("file.not_a_spreadsheet", kind_vi=kind_vi, kind_en=kind_en)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Cells point to nothing that points back; looking for circles among two million of them doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _cells(workbook: Workbook) -> Iterator[Cell]:
+    return (cell for sheet in workbook.sheets for cells in sheet.rows.values() for cell in cells)
+
+
+def _convert_where_no_font_is_named(workbook: Workbook) -> None:
+    """Text of old fonts in a file that does not name them (csv, or retyped styles), told by the whole of the text."""
+    if any(cell.original for cell in _cells(workbook)):
+        return
+    texts = [cell for cell in _cells(workbook) if cell.kind == "text" and not cell.text.isascii()]
+    encoding = legacy_fonts.detect(cell.text for cell in texts)
+    for cell in texts if encoding else ():
+        cell.text, cell.original = legacy_fonts.convert(cell.text, encoding), cell.text
+
+
+def _hidden(sheet: Sheet) -> list[Finding]:
+    """What a person does not see on the screen but the reader reads."""
+    if not sheet.visible:
+        return [finding("sheet.hidden", sheet=sheet.name)] if sheet.rows else []
+    rows = [row for row in sorted(sheet.hidden_rows) if any(cell.kind == "number" for cell in sheet.rows.get(row, ()))]
+    if not rows:
+        return []
+    named = ", ".join(map(str, rows[:ROWS_NAMED])) + (", …" if len(rows) > ROWS_NAMED else "")
+    return [finding("sheet.hidden_rows", sheet=sheet.name, cell=f"A{rows[0]}", rows=named)]
