@@ -1,0 +1,125 @@
+-- Lines of money: what every line looked like on every day a voice spoke of it, and what we knew of that when.
+
+-- The words for a line's state, worst first.
+CREATE TABLE mart.status (code text PRIMARY KEY, severity int NOT NULL, name_vi text NOT NULL, name_en text NOT NULL);
+INSERT INTO mart.status VALUES
+    ('overspent', 1, 'Chi vượt kinh phí được sử dụng', 'Spent more than is available'),
+    ('lapsed', 2, 'Đã hết thời hạn giải ngân, còn dư', 'Past its deadline with money left'),
+    ('at_risk', 3, 'Sắp hết thời hạn giải ngân, còn dư', 'Near its deadline with money left'),
+    ('not_reported', 4, 'Chưa có báo cáo giải ngân', 'Disbursement not reported: unknown, not zero'),
+    ('not_allocated', 5, 'Có giải ngân nhưng chưa thấy dự toán', 'Spending is reported, an allocation is not'),
+    ('slow', 6, 'Giải ngân chậm so với mốc', 'Below the milestone of the day'),
+    ('ok', 7, 'Đúng tiến độ', 'On pace'),
+    ('spent', 8, 'Đã giải ngân hết', 'Nothing left');
+
+-- Bitemporal: a row was the latest word from as_of until as_of_next, as we knew it from known_from until known_to.
+-- Derived from facts by tables/line_version.sql, only for the keys that a load touched; can be built again at any time.
+CREATE TABLE mart.line_version (
+    component_code text NOT NULL, unit_code text NOT NULL, capital_type text NOT NULL, budget_year int NOT NULL,
+    money_year_first int NOT NULL, money_year_last int NOT NULL, as_of date NOT NULL, as_of_next date NOT NULL,
+    is_line boolean NOT NULL, carried_in_vnd numeric, allocated_vnd numeric, adjusted_vnd numeric,
+    available_vnd numeric, late_vnd numeric NOT NULL, disbursed_vnd numeric, disbursed_as_of date,
+    cancelled_vnd numeric, returned_vnd numeric, advance_vnd numeric, carried_out_vnd numeric, estimate_vnd numeric,
+    remaining_vnd numeric, disbursed_pct numeric, owner_level text, deadline_date date, deadline_document text,
+    status_code text NOT NULL REFERENCES mart.status (code), source_file_id bigint NOT NULL,
+    known_from timestamptz NOT NULL, known_to timestamptz NOT NULL DEFAULT 'infinity',
+    PRIMARY KEY (unit_code, component_code, capital_type, budget_year, as_of, money_year_first, known_from)
+);
+CREATE INDEX line_version_latest ON mart.line_version (unit_code, component_code)
+    WHERE known_to = 'infinity' AND as_of_next = 'infinity';
+
+-- The lines of the keys (units[i], components[i], capital_types[i]) on every day, as the warehouse knew them at
+-- known_at: amounts, how long each row stays the latest word, its deadline and its state by the law of its day.
+-- A later budget year's word on the same money years takes over from an older year's, whatever their dates.
+CREATE FUNCTION mart.lines(units text[], components text[], capital_types text[], known_at timestamptz)
+RETURNS TABLE (
+    component_code text, unit_code text, capital_type text, budget_year int, money_year_first int,
+    money_year_last int, as_of date, as_of_next date, is_line boolean, carried_in_vnd numeric, allocated_vnd numeric,
+    adjusted_vnd numeric, available_vnd numeric, late_vnd numeric, disbursed_vnd numeric, disbursed_as_of date,
+    cancelled_vnd numeric, returned_vnd numeric, advance_vnd numeric, carried_out_vnd numeric, estimate_vnd numeric,
+    remaining_vnd numeric, disbursed_pct numeric, owner_level text, deadline_date date, deadline_document text,
+    status_code text, source_file_id bigint
+)
+LANGUAGE sql STABLE AS $$
+WITH line AS (
+    SELECT component_code, unit_code, capital_type, budget_year, line_first, line_last, as_of,
+        sum(amount) FILTER (WHERE measure = 'carried_in') AS carried_in,
+        sum(amount) FILTER (WHERE measure = 'allocated') AS allocated,
+        sum(amount) FILTER (WHERE measure = 'adjusted') AS adjusted,
+        sum(amount) FILTER (WHERE measure IN ('carried_in', 'allocated', 'adjusted')) AS available,
+        COALESCE(sum(late_amount) FILTER (WHERE measure IN ('carried_in', 'allocated', 'adjusted')), 0) AS late,
+        sum(amount) FILTER (WHERE measure = 'disbursed') AS disbursed,
+        max(said_on) FILTER (WHERE measure = 'disbursed') AS disbursed_as_of,
+        sum(amount) FILTER (WHERE measure = 'cancelled') AS cancelled,
+        sum(amount) FILTER (WHERE measure = 'returned') AS returned,
+        sum(amount) FILTER (WHERE measure = 'advance') AS advance,
+        sum(amount) FILTER (WHERE measure = 'carried_out') AS carried_out,
+        sum(amount) FILTER (WHERE measure = 'estimate') AS estimate,
+        CASE WHEN bool_and(budget_level IS NOT NULL) AND min(budget_level) = max(budget_level)
+            THEN min(budget_level) END AS owner_level,
+        COALESCE(
+            max(submission_id) FILTER (WHERE measure = 'disbursed' AND said_on = as_of),
+            max(submission_id) FILTER (WHERE said_on = as_of)
+        ) AS source_file_id
+    FROM mart.words($1, $2, $3, $4)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+balanced AS (
+    SELECT *,
+        available - disbursed - COALESCE(cancelled, 0) - COALESCE(returned, 0) AS remaining,
+        COALESCE(available, 0) <> 0 OR COALESCE(disbursed, 0) <> 0 AS is_line,
+        CASE WHEN available > 0 THEN round(disbursed * 100 / available, 2) END AS disbursed_pct
+    FROM line
+),
+money_year_word AS (  -- each line once per money year, with the day on which the next word about that year comes
+    SELECT component_code, unit_code, capital_type, budget_year, line_first, as_of,
+        LEAST(
+            lead(as_of) OVER same_year,
+            min(as_of) OVER (
+                PARTITION BY component_code, unit_code, capital_type, money_year ORDER BY budget_year
+                RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+            )
+        ) AS next_word
+    FROM line CROSS JOIN generate_series(line_first, line_last) AS money_year
+    WINDOW same_year AS (PARTITION BY component_code, unit_code, capital_type, money_year, budget_year ORDER BY as_of)
+),
+followed AS (
+    SELECT component_code, unit_code, capital_type, budget_year, line_first, as_of,
+        GREATEST(as_of, COALESCE(min(next_word), 'infinity')) AS as_of_next
+    FROM money_year_word
+    GROUP BY 1, 2, 3, 4, 5, 6
+),
+day_of_law AS (  -- the few cases that the law and the milestones tell apart
+    SELECT DISTINCT line_first, line_last, capital_type, programme_code, budget_year, as_of,
+        late <> 0 AND late = available AS is_late
+    FROM balanced LEFT JOIN mart.component_tree ON code = component_code
+),
+law AS (
+    SELECT day_of_law.*, deadline.deadline_date, deadline.deadline_document,
+        mart.milestone_pct(budget_year, as_of, capital_type, line_last < budget_year) AS milestone_pct,
+        mart.warning_days(as_of, capital_type, line_last < budget_year) AS warning_days
+    FROM day_of_law CROSS JOIN LATERAL mart.deadline(
+        line_first, line_last, capital_type, COALESCE(programme_code, '*'), CASE WHEN is_late THEN '15' END, as_of
+    ) AS deadline
+)
+SELECT component_code, unit_code, capital_type, budget_year, line_first, line_last, as_of, as_of_next, is_line,
+    carried_in, allocated, adjusted, available, late, disbursed, disbursed_as_of, cancelled, returned, advance,
+    carried_out, estimate, remaining, disbursed_pct, owner_level, deadline_date, deadline_document,
+    CASE
+        WHEN disbursed IS NULL THEN 'not_reported'
+        WHEN available IS NULL THEN 'not_allocated'
+        WHEN remaining < 0 THEN 'overspent'
+        WHEN remaining = 0 THEN 'spent'
+        WHEN deadline_date < as_of AND remaining > late THEN 'lapsed'
+        WHEN deadline_date - as_of <= warning_days AND remaining > late THEN 'at_risk'
+        WHEN disbursed_pct < milestone_pct THEN 'slow'
+        ELSE 'ok'
+    END,
+    source_file_id
+FROM balanced
+JOIN followed USING (component_code, unit_code, capital_type, budget_year, line_first, as_of)
+LEFT JOIN mart.component_tree ON code = component_code
+JOIN law USING (line_first, line_last, capital_type, budget_year, as_of)
+WHERE law.programme_code IS NOT DISTINCT FROM component_tree.programme_code
+    AND law.is_late = (late <> 0 AND late IS NOT DISTINCT FROM available)
+$$;
