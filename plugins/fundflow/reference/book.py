@@ -28,7 +28,9 @@ class Reference:
         Raises BadReference, which names the file and the row to mend.
         """
         folder = Path(folder).resolve()
-        stamp = tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*.csv")))
+        stamp = tuple(
+            sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*.csv"))
+        )
         return _load(folder, stamp)
 
     def __init__(self, folder: Path):
@@ -62,7 +64,9 @@ class Reference:
             [
                 row | {end: date.fromisoformat(row[end]) if row[end] else None for end in ("valid_from", "valid_to")}
                 for row in known_codes_only(
-                    "unit_aliases.csv", read_rows(folder, "unit_aliases.csv", ("code", "alias", "valid_from")), self._units
+                    "unit_aliases.csv",
+                    read_rows(folder, "unit_aliases.csv", ("code", "alias", "valid_from")),
+                    self._units,
                 )
             ],
             read_rows(folder, "unit_words.csv", ("word", "role")),
@@ -70,6 +74,9 @@ class Reference:
         )
         self._match_component = lru_cache(REMEMBERED)(names.match)
         self._match_unit = lru_cache(REMEMBERED)(units.match)
+        self._component_meant, self._unit_meant = names.meant, units.meant
+        self._component_meant = lru_cache(REMEMBERED)(names.looks_like)
+        self._unit_meant = lru_cache(REMEMBERED)(units.looks_like)
         self._programme_named = lru_cache(REMEMBERED)(names.programme_named)
 
     # -- what there is
@@ -92,6 +99,24 @@ class Reference:
         """True if money is planned on the component itself and not on parts of it."""
         return code in self._components and not self._children.get(code)
 
+    def depth(self, code: str) -> int:
+        """0 for a programme, 1 for a project, …"""
+        return self._components[code].depth
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """True for the ancestor itself and everything below it."""
+        while code is not None and code != ancestor:
+            code = self._components[code].parent
+        return code == ancestor
+
+    def is_unit(self, code: str) -> bool:
+        """True if the code is, or once was, a unit's."""
+        return code in self._units
+
+    def province_unit(self) -> str | None:
+        """The unit that decides for the province: the first of kind `province`."""
+        return next((unit.code for unit in self._unit_spans if unit.kind == "province"), None)
+
     def units_on(self, day: date, kind: str | None = None) -> tuple[Unit, ...]:
         """The units that exist on a day, of one kind if asked."""
         return tuple(unit for unit in self._unit_spans if unit.valid_on(day) and kind in (None, unit.kind))
@@ -111,6 +136,14 @@ class Reference:
     def unit_by_name(self, text: str, on: date | None, province: str = "42") -> Match:
         """The unit that a cell names, as of a day; without a day, of any time."""
         return self._match_unit(text, on, province)
+
+    def looks_like_component(self, text: str) -> bool:
+        """True for "Dự án 8: …": a component is meant, known or not."""
+        return self._component_meant(text)
+
+    def looks_like_unit(self, text: str) -> bool:
+        """True for "UBND huyện Hương Trà", "Sở Văn hóa": a unit is meant, known or not."""
+        return self._unit_meant(text)
 
     def programme_in(self, text: str) -> str | None:
         """The one programme that a title or heading names."""
@@ -153,7 +186,9 @@ def _phrase_rows(folder: Path, dimension: str) -> list[tuple[str, str, str]]:
     """<dimension>_aliases.csv and the official names of <dimension>s.csv."""
     official = list(read_rows(folder, f"{dimension}s.csv", ("code", "name_vi")))
     file = f"{dimension}_aliases.csv"
-    aliases = known_codes_only(file, read_rows(folder, file, ("code", "alias", "use")), [row["code"] for row in official])
+    aliases = known_codes_only(
+        file, read_rows(folder, file, ("code", "alias", "use")), [row["code"] for row in official]
+    )
     return [
         *((row["code"], row["name_vi"], "anywhere") for row in official),
         *((row["code"], row["alias"], row["use"]) for row in aliases),

@@ -21,15 +21,18 @@ RELATED = 0.5  # below this share of common (weighted) words a name has nothing 
 CLEARLY_ANOTHER = 0.8
 CLEARLY_MORE = 0.2
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-NUMBER = r"(\d{1,2}(?:_\d{1,2})*|[ivx]{1,4})(?!\w)"
 DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-ENUMERATORS = re.compile(r"^(?:(?:[ivxl]+|\d+(?:_\d+)*|[a-zđ])(?:\s+|$))+")
+POINT = (
+    "\ua78f"  # stands for the point of "4.1" while fold() takes punctuation out: the one dot that counts as a letter
+)
+NUMBER = rf"(\d{{1,2}}(?:{POINT}\d{{1,2}})*|[ivx]{{1,4}})(?!\w)"
+ENUMERATORS = re.compile(rf"^(?:(?:[ivxl]+|\d+(?:{POINT}\d+)*|[a-zđ])(?:\s+|$))+")
 NOT_A_NAME = re.compile(r"\b(?:năm|nam)?\s*20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a text says before it is looked up: numbers by level ("4_1" = the first below the fourth), and the rest."""
+    """What a text says before it is looked up: numbers by level (4, 1: the first below the fourth), and the rest."""
 
     numbers: tuple[tuple[str, tuple[int, ...]], ...]
     name: str
@@ -67,7 +70,9 @@ class ComponentNames:
         for row in rows:
             words[row["level"]].append(fold(row["word"]))
         fillers, number_words = words.pop("filler", []), words.pop("number", [])
-        self._level_of = {form.replace(" ", ""): level for level, forms in words.items() for w in forms for form in (w, bare(w))}
+        self._level_of = {
+            form.replace(" ", ""): level for level, forms in words.items() for w in forms for form in (w, bare(w))
+        }
         spelt = [form for forms in words.values() for word in forms for form in _spellings(word)]
         numbered = rf"(?<!\w)({_any_of(spelt)})\s*(?:{_any_of(_both(number_words))}\s*)?{NUMBER}"
         self._designator = re.compile(numbered)
@@ -78,11 +83,11 @@ class ComponentNames:
         self._closing_fillers = re.compile(rf"(?:(?:^|\s+){filler})+$")
 
     def _read(self, text: str) -> Spoken:
-        folded = fold(DECIMAL_POINT.sub("_", text))
+        folded = fold(DECIMAL_POINT.sub(POINT, text))
         numbers, pieces, end = [], [], 0
         for found in self._designator.finditer(folded):
             level = self._level_of[found.group(1).replace(" ", "")]
-            numbers.append((level, tuple(ROMAN.get(part) or int(part) for part in found.group(2).split("_"))))
+            numbers.append((level, tuple(ROMAN.get(part) or int(part) for part in found.group(2).split(POINT))))
             pieces.append(folded[end : found.start()])
             end = found.end()
         pieces.append(folded[end:])
@@ -93,12 +98,20 @@ class ComponentNames:
     def _without_fillers(self, piece: str) -> str:
         return self._closing_fillers.sub("", self._leading_fillers.sub("", piece.strip())).strip()
 
+    def meant(self, text: str) -> bool:
+        """True if the text names a level with a number, whether or not such a component exists."""
+        return bool(self._read(text).numbers)
+
     # -- the answer
 
     def match(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
         if not fold(text):
             return Match(None, "empty")
-        found = self._by_code(text) or self._by_number(text, programme, parent, on) or self._by_name(text, programme, parent, on)
+        found = (
+            self._by_code(text)
+            or self._by_number(text, programme, parent, on)
+            or self._by_name(text, programme, parent, on)
+        )
         return self._dated(found, on)
 
     def _dated(self, found: Match, on: date | None) -> Match:
@@ -123,6 +136,9 @@ class ComponentNames:
         if not spoken.numbers:
             return None
         programme, name = self._programme_said(spoken.name, programme, parent)
+        if len({level for level, _ in spoken.numbers}) < len(spoken.numbers):  # "Dự án 2 và Dự án 3"
+            several = set().union(*(self._numbered((number,), programme, on) for number in spoken.numbers))
+            return Match(None, "ambiguous", suggestions=self._shown(sorted(several)))
         candidates = self._numbered(spoken.numbers, programme, on)
         owners = self._index.exact(name) if name else set()
         placed = self._below(candidates, parent) if len(spoken.numbers) == 1 else candidates
@@ -131,7 +147,7 @@ class ComponentNames:
         if len(placed) > 1:
             return Match(None, "ambiguous", suggestions=self._shown(sorted(placed)))
         if not placed:
-            return Match(None, "unknown", suggestions=self._suggest(name, programme, owners))
+            return Match(None, "unknown", suggestions=self._suggest(name, programme, [*owners, *candidates]))
         return self._agreed(placed.pop(), name, owners)
 
     def _programme_said(self, name: str, programme: str | None, parent: str | None) -> tuple[str | None, str]:
@@ -189,7 +205,9 @@ class ComponentNames:
         similarity = self._index.similarity(name, code)
         family = {node.code for node in self._lineage(self._components[code])} | self._descendants(code)
         if owners and not (owners & family and similarity >= RELATED):
-            return self._contradicted(code, sorted(owners, key=lambda owner: (not owner.startswith(code.split(".")[0]), owner))[0])
+            return self._contradicted(
+                code, sorted(owners, key=lambda owner: (not owner.startswith(code.split(".")[0]), owner))[0]
+            )
         rival, rival_similarity = self._nearest_rival(name, code, family)
         if rival_similarity >= CLEARLY_ANOTHER and rival_similarity >= similarity + CLEARLY_MORE:
             return self._contradicted(code, rival)
@@ -202,8 +220,14 @@ class ComponentNames:
 
     def _nearest_rival(self, name: str, code: str, family: set[str]) -> tuple[str | None, float]:
         programme = self._components[code].programme
-        rivals = [c.code for c in self._components.values() if c.programme == programme and c.depth and c.code not in family]
-        return max(((rival, self._index.similarity(name, rival)) for rival in rivals), key=lambda pair: pair[1], default=(None, 0.0))
+        rivals = [
+            c.code for c in self._components.values() if c.programme == programme and c.depth and c.code not in family
+        ]
+        return max(
+            ((rival, self._index.similarity(name, rival)) for rival in rivals),
+            key=lambda pair: pair[1],
+            default=(None, 0.0),
+        )
 
     def _is_no_name(self, name: str) -> bool:
         """ "DA 2 - KPSN", "Dự án 3 năm 2023": money words beside a number."""
@@ -212,25 +236,32 @@ class ComponentNames:
     def _by_name(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
         if not programme and parent in self._components:
             programme = self._components[parent].programme
-        folded = fold(DECIMAL_POINT.sub("_", text))
-        level = None
-        readings = [folded, ENUMERATORS.sub("", folded), self._without_fillers(ENUMERATORS.sub("", folded))]
-        if found := self._level_word.match(readings[-1]):
-            readings.append(readings[-1][found.end() :])
-            level = self._level_of[found.group(1).replace(" ", "")]
-        for position, reading in enumerate(dict.fromkeys(readings)):
-            owners = self._index.exact(reading)
-            if position == 3:
-                owners = {code for code in owners if self._components[code].level == level}
-            if owners:
+        folded = fold(DECIMAL_POINT.sub(POINT, text))
+        named = self._without_fillers(ENUMERATORS.sub("", folded))
+        for reading in dict.fromkeys((folded, ENUMERATORS.sub("", folded), named)):
+            if owners := self._index.exact(reading):
                 return self._owner(owners, programme, parent, on)
-        if self._starts_with_programme(readings[2]) and (named := self.programme_named(readings[2])):
-            return Match(named, "name")
-        return Match(None, "unknown", suggestions=self._suggest(text, programme))
+        if owners := self._owners_at_level(named):
+            return self._owner(owners, programme, parent, on)
+        if self._starts_with_programme(named) and (said := self.programme_named(named)):
+            return Match(said, "name")
+        return Match(None, "unknown", suggestions=self._suggest(named, programme))
+
+    def _owners_at_level(self, named: str) -> set[str]:
+        """ "Dự án: Truyền thông và giảm nghèo về thông tin": a level word without a number, then a name of that level."""
+        found = self._level_word.match(named)
+        if not found:
+            return set()
+        level = self._level_of[found.group(1).replace(" ", "")]
+        return {code for code in self._index.exact(named[found.end() :]) if self._components[code].level == level}
 
     def _owner(self, owners: set[str], programme: str | None, parent: str | None, on: date | None) -> Match:
         """One of those that bear the name: a programme's name is itself; others must fit programme, day and parent."""
-        fitting = {code for code in owners if programme in (None, self._components[code].programme) or self._components[code].depth == 0}
+        fitting = {
+            code
+            for code in owners
+            if programme in (None, self._components[code].programme) or self._components[code].depth == 0
+        }
         if not fitting:
             other = sorted(owners)[0]
             return Match(None, "contradiction", other, self._shown([other]))
@@ -260,6 +291,15 @@ class ComponentNames:
         found = self._level_word.match(" ".join(self._abbreviations.words(folded)))
         return bool(found) and self._level_of[found.group(1).replace(" ", "")] == "programme"
 
+    def looks_like(self, text: str) -> bool:
+        """True if the text begins as a part of a programme does ("DA 8 …", "Dự án …") or is the name or code of one."""
+        folded = ENUMERATORS.sub("", fold(DECIMAL_POINT.sub(POINT, text)))
+        found = self._level_word.match(folded) or self._designator.match(folded)
+        if found:
+            return self._level_of[found.group(1).replace(" ", "")] != "programme"
+        code = self._by_folded_code.get(fold(text))
+        return any(self._components[code].depth for code in self._index.exact(folded) | ({code} if code else set()))
+
     # -- for people
 
     def _descendants(self, code: str) -> set[str]:
@@ -267,7 +307,9 @@ class ComponentNames:
 
     def _suggest(self, name: str, programme: str | None, owners: Iterable[str] = ()) -> tuple[str, ...]:
         codes = [c.code for c in self._components.values() if programme in (None, c.programme)]
-        return self._shown(dict.fromkeys([*sorted(owners), *self._index.suggest(name, codes)]))
+        return self._shown(
+            dict.fromkeys([*sorted(owners), *self._index.suggest(name, codes)]) if name else sorted(owners)
+        )
 
     def _shown(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(f"{self._components[code].name_vi} ({code})" for code in codes)

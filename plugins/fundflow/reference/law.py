@@ -62,7 +62,12 @@ def read_law(folder: Path) -> tuple[LawRule, ...]:
 
 
 def deadline(
-    rules: Iterable[LawRule], years: range, capital_type: str, programme: str | None, on: date, source_nature: str | None
+    rules: Iterable[LawRule],
+    years: range,
+    capital_type: str,
+    programme: str | None,
+    on: date,
+    source_nature: str | None,
 ) -> LawAnswer | None:
     """The deadline of money of these years; None if the law of that day says nothing about one of them."""
     open_rules = [rule for rule in rules if covers(rule.known_from, rule.known_to, on)]
@@ -71,6 +76,8 @@ def deadline(
         permissions = [rule for rule in open_rules if rule.speaks_of(year, capital_type, programme, source_nature)]
         if not permissions:
             return None
-        answers.append(max(permissions, key=lambda rule: (rule.deadline, rule.known_from)))
+        longest = max((rule.deadline, rule.known_from) for rule in permissions)
+        same = [rule for rule in permissions if (rule.deadline, rule.known_from) == longest]
+        answers.append(min(same, key=lambda rule: rule.rule_id))
     first = min(answers, key=lambda rule: rule.deadline, default=None)
     return LawAnswer(first.deadline, first.document, first.rule_id) if first else None

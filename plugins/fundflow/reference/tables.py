@@ -13,19 +13,6 @@ from pathlib import Path
 
 from fundflow.exceptions import FundflowError
 
-# The files that are loaded whole into the warehouse; their columns are the tables' columns (schema/002_reference.sql).
-WAREHOUSE_TABLES = {
-    "ref.component": "components.csv",
-    "ref.unit": "units.csv",
-    "ref.capital_type": "capital_types.csv",
-    "ref.budget_level": "budget_levels.csv",
-    "ref.law": "law.csv",
-    "ref.milestone": "milestones.csv",
-    "ref.report_calendar": "report_calendar.csv",
-    "ref.recipient": "recipients.csv",
-    "ref.authority": "authority.csv",
-}
-
 
 class BadReference(FundflowError):
     """A row of include/reference that cannot be meant: names the file and what to mend."""
@@ -98,7 +85,9 @@ def read_rows(folder: Path, name: str, columns: Iterable[str]) -> Iterator[dict[
         reader = csv.DictReader(file)
         missing = [column for column in columns if column not in (reader.fieldnames or ())]
         if missing:
-            raise BadReference(f"{name}: thiếu cột {', '.join(missing)}. Columns are missing: add them to the first line.")
+            raise BadReference(
+                f"{name}: thiếu cột {', '.join(missing)}. Columns are missing: add them to the first line."
+            )
         for row in reader:
             if None in row or None in row.values():
                 raise BadReference(
@@ -117,7 +106,9 @@ def read_components(folder: Path) -> dict[str, Component]:
         if code in components:
             return components[code]
         if code in below:
-            raise BadReference(f"components.csv: {code} là cấp trên của chính nó. {code} is its own parent: mend `parent`.")
+            raise BadReference(
+                f"components.csv: {code} là cấp trên của chính nó. {code} is its own parent: mend `parent`."
+            )
         row = rows[code]
         if row["parent"] and row["parent"] not in rows:
             raise BadReference(
@@ -173,7 +164,9 @@ def known_codes_only(name: str, rows: Iterable[Mapping], codes: Iterable[str]) -
     rows, codes = list(rows), set(codes)
     for row in rows:
         if row["code"] not in codes:
-            raise BadReference(f"{name}: mã {row['code']} không tồn tại. Unknown code {row['code']}: mend or remove the row.")
+            raise BadReference(
+                f"{name}: mã {row['code']} không tồn tại. Unknown code {row['code']}: mend or remove the row."
+            )
     return rows
 
 

@@ -19,7 +19,9 @@ ENUMERATOR = re.compile(r"^(?:[ivxl]+|\d+|[a-zđ])\s+(?=\S)")
 
 
 class UnitNames:
-    def __init__(self, units: Iterable[Unit], aliases: Iterable[Mapping], words: Iterable[Mapping], abbreviations: Abbreviations):
+    def __init__(
+        self, units: Iterable[Unit], aliases: Iterable[Mapping], words: Iterable[Mapping], abbreviations: Abbreviations
+    ):
         """`aliases`: rows of unit_aliases.csv with dates; `words`: rows of unit_words.csv."""
         self._units: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
@@ -28,23 +30,24 @@ class UnitNames:
         for row in words:
             by_role[row["role"]].append(fold(row["word"]))
         self._kinds, self._labels = _first_words(by_role["kind"]), _first_words(by_role["label"])
-        self._offices = _first_words(by_role["office"])
+        self._offices, self._agencies = _first_words(by_role["office"]), _first_words(by_role["agency"])
         self._abbreviations = abbreviations
         self._province_endings = [
-            ending
-            for unit in self._all() if unit.kind == "province"
-            for ending in self._province_names(unit)
+            ending for unit in self._all() if unit.kind == "province" for ending in self._province_names(unit)
         ]
         aliases = list(aliases)
         self._alias_spans = {
-            (row["code"], self._written_out(fold(row["alias"]))): (row["valid_from"], row["valid_to"]) for row in aliases
+            (row["code"], self._written_out(fold(row["alias"]))): (row["valid_from"], row["valid_to"])
+            for row in aliases
         }
-        official = [(unit.code, unit.name_vi) for unit in self._all()]
         self._index = NameIndex(
-            [*official, *((unit.code, self._proper_name(unit)) for unit in self._all()), *((row["code"], row["alias"]) for row in aliases)],
+            [
+                *((unit.code, unit.name_vi) for unit in self._all()),
+                *((unit.code, self._proper_name(unit.name_vi)) for unit in self._all()),
+                *((row["code"], row["alias"]) for row in aliases),
+            ],
             abbreviations,
         )
-        self._official = NameIndex([*official, *((row["code"], row["alias"]) for row in aliases)], abbreviations)
 
     def match(self, text: str, on: date | None, province: str) -> Match:
         for reading in self._readings(text):
@@ -53,6 +56,11 @@ class UnitNames:
             if codes:
                 return self._decide(codes, on)
         return Match(None, "unknown" if fold(text) else "empty", suggestions=self._suggest(text, on, province))
+
+    def meant(self, text: str) -> bool:
+        """True if the text begins like a unit's name ("UBND …", "Huyện …", "Sở …"), whether or not it exists."""
+        written_out = ENUMERATOR.sub("", " ".join(self._abbreviations.words(fold(text))))
+        return any(words.match(written_out) for words in (self._labels, self._offices, self._kinds))
 
     def _readings(self, text: str) -> Iterator[str]:
         """The text with less and less around the name; the first reading that is a name counts."""
@@ -69,15 +77,23 @@ class UnitNames:
         return bare(words) if folded == bare(folded) else words
 
     def _decide(self, codes: set[str], on: date | None) -> Match:
-        living = sorted(code for code in codes if any(unit.valid_on(on) for unit in self._units[code]))
-        if len(living) == 1:
-            return Match(living[0], "name")
-        if living or len(codes) > 1:
-            return Match(None, "ambiguous", suggestions=tuple(self._shown(code) for code in living or sorted(codes)))
-        unit = self._units[codes.pop()][-1]
-        if unit.valid_from > on:
-            return Match(unit.code, "not_yet")
-        return Match(unit.code, "retired", suggestions=(self._shown(unit.successor),) if unit.successor else ())
+        """The one that lives on that day; else the one that lived before; else the one still to come."""
+        states = defaultdict(list)
+        for code in sorted(codes):
+            states[self._state(code, on)].append(code)
+        for state in ("name", "retired", "not_yet"):
+            if len(states[state]) > 1:
+                return Match(None, "ambiguous", suggestions=tuple(map(self._shown, states[state])))
+            if states[state]:
+                code = states[state][0]
+                successor = self._units[code][-1].successor if state == "retired" else None
+                return Match(code, state, suggestions=(self._shown(successor),) if successor else ())
+        raise AssertionError("no code to decide between")
+
+    def _state(self, code: str, on: date | None) -> str:
+        if any(unit.valid_on(on) for unit in self._units[code]):
+            return "name"
+        return "retired" if any(unit.valid_from <= on for unit in self._units[code]) else "not_yet"
 
     def _spoken(self, code: str, reading: str, on: date | None) -> bool:
         """False if the text is an alias that did not hold on that day."""
@@ -85,14 +101,20 @@ class UnitNames:
 
     def _suggest(self, text: str, on: date | None, province: str) -> tuple[str, ...]:
         codes = {unit.code for unit in self._all() if unit.valid_on(on) and unit.code.startswith(f"{province}.")}
-        return tuple(self._shown(code) for code in self._official.suggest(text, codes))
+        return tuple(map(self._shown, self._index.suggest(self._proper_name(text), codes)))
+
+    def looks_like(self, text: str) -> bool:
+        """True if the text begins as a unit's name does ("Huyện …", "UBND …", "Sở …"), known or not."""
+        folded = fold(BRACKETED_ENUMERATOR.sub("", text))
+        written_out = self._labels.sub("", self._written_out(ENUMERATOR.sub("", folded)))
+        return any(words.match(written_out) for words in (self._offices, self._kinds, self._agencies))
 
     def _all(self) -> Iterator[Unit]:
         return (unit for spans in self._units.values() for unit in spans)
 
-    def _proper_name(self, unit: Unit) -> str:
-        """ "Huyện Kỳ Anh" -> "kỳ anh"."""
-        return self._kinds.sub("", self._offices.sub("", self._written_out(fold(unit.name_vi))))
+    def _proper_name(self, text: str) -> str:
+        """ "UBND huyện Kỳ Anh" -> "kỳ anh"."""
+        return self._kinds.sub("", self._offices.sub("", self._written_out(fold(text))))
 
     def _province_names(self, unit: Unit) -> tuple[str, ...]:
         """ "tỉnh hà tĩnh", "hà tĩnh": what may stand behind the name of any of its units."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fundflow.text import bare, fold
 
 UNRELATED_NAME = "unrelated name"
-SUGGESTION_SCORE = 55  # of 100; below it a suggestion would mislead more than it helps
+WORTH_SHOWING = 0.6  # a less similar name would mislead more than it helps
 SUGGESTIONS = 3
 
 
@@ -85,22 +85,20 @@ class NameIndex:
 
         common = sum(self._weight(word) for word in set(words) & set(name))
         shorter = min(sum(map(self._weight, set(words))), sum(map(self._weight, set(name))))
-        return max(common / shorter if shorter else 0.0, fuzz.ratio(plain, bare(" ".join(name)).replace(" ", "")) / 100 - 0.2)
+        return max(
+            common / shorter if shorter else 0.0, fuzz.ratio(plain, bare(" ".join(name)).replace(" ", "")) / 100 - 0.2
+        )
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._weights[""])
 
-    def suggest(self, text: str, codes: Iterable[str] | None = None) -> tuple[str, ...]:
-        """The codes whose names look most like the text, best first."""
-        from rapidfuzz import fuzz, process
-
-        allowed = None if codes is None else set(codes)
-        names = [(code, " ".join(self._abbreviations.bare_words(name))) for code, name in self._names if allowed is None or code in allowed]
-        found = process.extract(
-            " ".join(self._abbreviations.bare_words(text)), [name for _, name in names],
-            scorer=fuzz.WRatio, score_cutoff=SUGGESTION_SCORE, limit=4 * SUGGESTIONS,
+    def suggest(self, text: str, codes: Iterable[str]) -> tuple[str, ...]:
+        """Those of the codes whose names look most like the text, best first."""
+        likeness = {code: self.similarity(text, code) for code in codes}
+        best = sorted(
+            (code for code in likeness if likeness[code] >= WORTH_SHOWING), key=lambda code: (-likeness[code], code)
         )
-        return tuple(dict.fromkeys(names[position][0] for _, _, position in found))[:SUGGESTIONS]
+        return tuple(best[:SUGGESTIONS])
 
 
 def _rarity(words_of: Mapping[str, list[list[str]]]) -> dict[str, float]:
