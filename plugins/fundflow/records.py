@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from fundflow.findings import Finding
+from fundflow.findings import Finding, Severity, rejects
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +145,12 @@ class Reading:
     rows_read: int = 0
     rows_held: int = 0
     ignored: dict[str, int] = field(default_factory=dict)
+    spoiled: set[tuple[str | None, str | None]] = field(default_factory=set)  # (sheet, cell) of errors found so far
+
+    def spoil(self, findings: list[Finding]) -> None:
+        """Remember the cells of errors: a rule that depends on such a cell stays silent (one fault, one finding)."""
+        self.spoiled |= {(found.sheet, found.cell) for found in findings if found.severity is Severity.ERROR}
+
+    @property
+    def accepted(self) -> bool:
+        return self.form is not None and not rejects(self.findings)

@@ -1,0 +1,50 @@
+"""One file, read and judged: what `fundflow check` prints and what the pipeline stores are the same Reading."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from fundflow import rules
+from fundflow.forms import load_forms
+from fundflow.normalise import normalise
+from fundflow.reader import UnreadableFile, open_workbook
+from fundflow.records import Reading
+from fundflow.reference import Reference
+from fundflow.settings import load_settings
+
+
+@lru_cache(maxsize=1)
+def _knowledge(include: Path) -> tuple[Reference, tuple]:
+    return Reference.load(include / "reference"), load_forms(include / "forms")
+
+
+def examine(path: Path | str, folder_unit: str | None = None, name: str | None = None) -> Reading:
+    """Read one file and run every rule of the file on it.
+
+    `folder_unit`: the unit whose inbox folder it came in (None: taken from the parent folder's name if that is a unit's
+    code). `name`: the name that the sender gave it, where `path` is the archive's. Never raises for what a sender did.
+    """
+    path = Path(path)
+    reference, forms = _knowledge(load_settings().include)
+    if folder_unit is None and reference.is_unit(path.absolute().parent.name):
+        folder_unit = path.absolute().parent.name
+    reading = Reading(file=name or str(path), sha256="", folder_unit=folder_unit)
+    try:
+        workbook = open_workbook(path)
+        reading.sha256 = _sha256(path)
+    except UnreadableFile as unreadable:
+        reading.findings.append(unreadable.finding)
+        reading.sha256 = _sha256(path) if path.is_file() and not path.is_symlink() else ""
+        return reading
+    normalise(workbook, reading, reference, forms)
+    rules.run(reading, reference)
+    if not reading.accepted:
+        reading.rows_held += sum(line.kind == "detail" for table in reading.tables for line in table.lines)
+    return reading
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,95 @@
+"""Every sentence that a finding of the reading says: in one place, Vietnamese first, ending in what to do.
+
+`finding("amount.not_a_number", sheet=…, cell=…, value=…)` makes the Finding. Rules bring their own sentences.
+"""
+
+from __future__ import annotations
+
+from fundflow.findings import Finding, Severity
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+
+# id -> severity, Vietnamese, English. {value}, {expected}, {near} are what was found, what was expected, near names.
+SENTENCES: dict[str, tuple[Severity, str, str]] = {
+    "form.unknown": (E, "Không nhận ra biểu mẫu nào trong tệp. Hãy dùng một trong các biểu: {expected}; hoặc gửi tệp cho người quản trị để khai báo biểu mới (fundflow forms propose).",
+                     "No known form in this file. Use one of: {expected}; or ask the administrator to describe the new form."),
+    "form.column_missing": (E, "Thiếu cột “{expected}” trong bảng. Hãy thêm cột này với đúng tên tiêu đề.",
+                            "The table lacks the column “{expected}”. Add it under that header."),
+    "form.column_twice": (E, "Hai cột cùng mang tiêu đề “{value}”. Hãy sửa tiêu đề để mỗi cột có một nghĩa.",
+                          "Two columns carry the header “{value}”. Give each its own header."),
+    "form.column_unknown": (W, "Không hiểu cột “{value}”: số liệu của cột này không được nạp. Nếu cần, hãy khai báo cột trong biểu mẫu.",
+                            "Column “{value}” is not understood and was not loaded. Describe it in the form if it matters."),
+    "form.nil_return": (I, "Tệp không có dòng số liệu nào: được ghi nhận là báo cáo không phát sinh. Nếu đơn vị có vốn, hãy gửi lại báo cáo đầy đủ.",
+                        "The file holds no figures: taken as a nil return. If the unit holds money, send the full report."),
+    "sheet.hidden": (I, "Trang tính “{value}” đang ẩn nên không được đọc. Nếu cần tính, hãy bỏ ẩn rồi gửi lại.",
+                     "Sheet “{value}” is hidden and was not read. Unhide it and send again if it counts."),
+    "sheet.hidden_table": (W, "Trang tính ẩn “{value}” chứa một bảng đúng mẫu nhưng không được đọc. Hãy bỏ ẩn nếu số liệu này phải tính.",
+                           "Hidden sheet “{value}” holds a table of a known form; it was not read. Unhide it if it counts."),
+    "row.hidden": (W, "Dòng này đang bị ẩn nhưng vẫn có số liệu và vẫn được tính. Hãy kiểm tra và bỏ ẩn.",
+                   "This row is hidden but holds figures, which count. Check it and unhide it."),
+    "unit_of_money.missing": (E, "Trang tính không ghi đơn vị tính. Hãy ghi rõ phía trên bảng, ví dụ “Đơn vị tính: triệu đồng”.",
+                              "The sheet does not state its unit of money. Write it above the table, e.g. “Đơn vị tính: triệu đồng”."),
+    "unit_of_money.contradiction": (E, "Trang tính ghi hai đơn vị tính khác nhau: {value}. Hãy chỉ giữ một.",
+                                    "The sheet states two units of money: {value}. Keep one."),
+    "period.missing": (E, "Không thấy số liệu tính đến ngày nào. Hãy ghi dưới tiêu đề, ví dụ “(Lũy kế đến hết ngày 30/9/2023)”.",
+                       "The day that the figures speak of is not stated. Write it under the title."),
+    "period.contradiction": (E, "Tiêu đề và cột ghi hai ngày khác nhau: {value}. Hãy sửa cho thống nhất.",
+                             "Title and columns state different days: {value}. Make them agree."),
+    "period.year_differs": (E, "Năm của tiêu đề ({expected}) và ngày số liệu ({value}) không khớp. Hãy sửa cho thống nhất.",
+                            "The year of the title ({expected}) and the day of the figures ({value}) do not agree. Mend one of them."),
+    "decision.number_missing": (E, "Phụ lục không ghi số và ngày của Quyết định kèm theo. Hãy điền số, ngày đã ban hành.",
+                                "The annex does not state number and date of its decision. Fill them in."),
+    "budget_year.missing": (E, "Không thấy năm ngân sách trong tiêu đề. Hãy ghi “NĂM 20…” trong tiêu đề.",
+                            "The title does not name the budget year. Add it."),
+    "unit.missing": (E, "Không xác định được đơn vị báo cáo. Hãy ghi tên đơn vị phía trên tiêu đề, hoặc nộp vào đúng thư mục đơn vị.",
+                     "The reporting unit is not stated. Write its name above the title, or use the unit's own folder."),
+    "unit.unknown": (E, "Không có đơn vị “{value}” trong danh mục hiệu lực.{near} Hãy sửa tên đơn vị, hoặc báo người quản trị thêm tên gọi này.",
+                     "“{value}” is not a unit of the reference list.{near} Mend the name, or have it added as an alias."),
+    "unit.ambiguous": (E, "“{value}” có thể là nhiều đơn vị.{near} Hãy ghi rõ huyện hay thị xã, thành phố.",
+                       "“{value}” can mean several units.{near} Write which one."),
+    "unit.retired": (E, "Đơn vị “{value}” không còn hiệu lực vào ngày số liệu.{near} Hãy dùng đơn vị kế thừa.",
+                     "Unit “{value}” is not in force on the day of the figures.{near} Use its successor."),
+    "unit.not_named": (E, "Dòng “{value}” có số tiền nhưng không ghi đơn vị nào được giao. Hãy điền cột đơn vị thực hiện.",
+                       "Row “{value}” holds money but names no unit. Fill the column of units."),
+    "unit.differs_from_folder": (E, "Tệp của đơn vị {value} nhưng nộp vào thư mục của {expected}. Hãy nộp đúng thư mục hoặc sửa tên đơn vị.",
+                                 "The file is of unit {value} but lies in the folder of {expected}. Use the right folder or mend the name."),
+    "component.unknown": (E, "Không có dự án, tiểu dự án “{value}” trong chương trình.{near} Hãy sửa tên hoặc số dự án.",
+                          "“{value}” is no project or sub-project of the programme.{near} Mend its name or number."),
+    "component.ambiguous": (E, "Không rõ “{value}” thuộc chương trình hoặc dự án nào.{near} Hãy ghi dòng chương trình, dự án phía trên.",
+                            "“{value}” can belong to several programmes or projects.{near} Put its programme or project above it."),
+    "component.name_contradicts": (E, "Số và tên của “{value}” không khớp: tên này là của {expected}. Hãy sửa số hoặc tên dự án.",
+                                   "Number and name of “{value}” disagree: the name is that of {expected}. Mend one of them."),
+    "capital_type.missing": (E, "Không rõ bảng là vốn sự nghiệp hay vốn đầu tư phát triển. Hãy ghi rõ trong tiêu đề.",
+                             "The table does not say whether it is recurrent or investment money. State it in the title."),
+    "money_year.missing": (E, "Không rõ cột “{value}” là vốn của năm nào. Hãy ghi năm trong tiêu đề cột.",
+                           "Column “{value}” does not say of which year its money is. Write the year into its header."),
+    "row.unnamed": (E, "Dòng có số tiền nhưng không có tên. Hãy ghi nội dung của dòng hoặc xóa số thừa.",
+                    "This row holds money but no name. Name it or delete the figure."),
+    "row.without_component": (E, "Dòng “{value}” có số tiền nhưng không thuộc dự án nào. Hãy ghi rõ dự án, tiểu dự án.",
+                              "Row “{value}” holds money but belongs to no project. Say which one."),
+    "amount.not_a_number": (E, "“{value}” không phải là số tiền. Hãy chỉ ghi số trong ô này; ghi chú để ở cột ghi chú.",
+                            "“{value}” is not an amount. Put only the number here; notes go into the notes column."),
+    "amount.ambiguous": (E, "“{value}” có thể đọc thành hai số: {expected}. Hãy nhập dưới dạng số (không phải chữ).",
+                         "“{value}” can be read as two amounts: {expected}. Enter it as a number, not as text."),
+    "amount.error_cell": (E, "Ô bị lỗi công thức {value}. Hãy sửa công thức rồi gửi lại.",
+                          "The cell holds the error {value}. Mend its formula and send again."),
+    "amount.formula_without_value": (E, "Ô chứa công thức {value} chưa có kết quả lưu kèm. Hãy mở bằng Excel, lưu lại rồi gửi.",
+                                     "The formula {value} has no stored result. Open it in Excel, save it, send it again."),
+    "amount.too_large": (E, "Số {value} quá lớn, nghi sai đơn vị tính. Hãy kiểm tra đơn vị tính của bảng.",
+                         "{value} is too large: probably a wrong unit of money. Check the unit of the table."),
+    "amount.fraction": (E, "Số {value} lẻ hơn một đồng (gần nhất: {expected} đồng). Hãy làm tròn đến đồng.",
+                        "{value} is finer than one đồng (nearest: {expected}). Round it."),
+    "table.stray_number": (W, "Có số {value} nằm dưới phần ký, ngoài bảng: không được tính. Hãy xóa nếu thừa.",
+                           "The number {value} stands below the signatures, outside the table: not counted. Delete it if it is left over."),
+}
+
+
+def finding(rule: str, *, sheet: str | None = None, cell: str | None = None, value: str | None = None,
+            expected: str | None = None, suggestions: tuple[str, ...] = (), difference: str | None = None) -> Finding:
+    """The Finding of one of SENTENCES, its sentence filled in."""
+    severity, vietnamese, english = SENTENCES[rule]
+    facts = {"value": value or "", "expected": expected or ""}
+    near_vi = f" Gần đúng: {'; '.join(suggestions)}." if suggestions else ""
+    near_en = f" Near: {'; '.join(suggestions)}." if suggestions else ""
+    message = f"{vietnamese.format(**facts, near=near_vi)} / {english.format(**facts, near=near_en)}"
+    return Finding(rule, severity, message, sheet, cell, value, expected, difference, suggestions=suggestions)

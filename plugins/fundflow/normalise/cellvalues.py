@@ -1,0 +1,106 @@
+"""Money cells of one table, read into đồng; what cannot be read becomes a finding at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from fundflow.amounts import Style, is_missing_mark, is_zero_mark, parse, style_of
+from fundflow.findings import Finding
+from fundflow.forms import Form
+from fundflow.messages import finding
+from fundflow.reader.cells import Cell, Sheet
+from fundflow.records import Amount, Column, Line
+from fundflow.text import tidy
+
+LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
+NOISE = Decimal("0.000001")
+
+
+def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int]) -> list[str]:
+    """The texts below the header in the number columns: together they show which decimal mark the sheet uses."""
+    wanted = frozenset(columns)
+    return [
+        cell.text
+        for row, cells in sheet.rows.items()
+        if row > first_row
+        for cell in cells
+        if cell.kind == "text" and cell.column in wanted
+    ]
+
+
+class CellReader:
+    """Reads amounts under one scale and one number style. `findings` collects what no amount could be made of."""
+
+    def __init__(self, sheet: Sheet, form: Form, scale: Decimal | None, texts: list[str], file_style: Style | None):
+        self.sheet, self.form, self.scale = sheet, form, scale
+        self.findings: list[Finding] = []
+        self.most_decimals = 0
+        if form.number_style:
+            self.style = Style.COMMA if form.number_style == "comma" else Style.POINT
+        else:
+            self.style = style_of(texts) or file_style
+
+    def read_amounts(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
+        for index, column in columns.items():
+            cell = cells.get(index)
+            if cell is not None:
+                amount = self._amount(cell, column)
+                if amount is not None:
+                    line.amounts[f"{column.key}@{index}"] = amount
+
+    def _amount(self, cell: Cell, column: Column) -> Amount | None:
+        """None where the cell says nothing (missing, not zero)."""
+        if cell.kind == "number":
+            return self._in_dong(cell, cell.number, self.scale)
+        if cell.kind == "text":
+            return self._typed(cell)
+        rule = {"error": "amount.error_cell", "formula": "amount.formula_without_value"}.get(cell.kind, "amount.not_a_number")
+        return self._spoiled(cell, rule)
+
+    def _typed(self, cell: Cell) -> Amount | None:
+        text = tidy(cell.text)
+        if is_zero_mark(text):
+            return Amount(Decimal(0), cell.text, cell.address)
+        if is_missing_mark(text, self.form.missing):
+            return None
+        number = parse(text)
+        if number is None:
+            return self._spoiled(cell, "amount.not_a_number")
+        value = number.value(self.style)
+        if value is None:
+            if self.style is not None and number.value(None) is not None and not number.ambiguous:
+                value = number.value(None)
+            else:
+                return self._spoiled(cell, "amount.ambiguous", expected=_both(number))
+        return self._in_dong(cell, value, number.scale or self.scale)
+
+    def _in_dong(self, cell: Cell, value: Decimal, scale: Decimal | None) -> Amount:
+        exponent = value.normalize().as_tuple().exponent
+        self.most_decimals = max(self.most_decimals, -exponent if isinstance(exponent, int) else 0)
+        if scale is None:
+            return Amount(value, cell.text, cell.address)  # the missing unit of money is its own finding
+        exact = value * scale
+        step = Decimal(1).scaleb(-self.form.decimals)
+        rounded = exact.quantize(step)
+        if abs(rounded) >= LARGEST_EXACT:
+            return self._spoiled(cell, "amount.too_large")
+        if abs(exact - rounded) > NOISE:
+            return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
+        return Amount(_plain(rounded), cell.text, cell.address)
+
+    def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
+        self.findings.append(
+            finding(rule, sheet=self.sheet.name, cell=cell.address, value=cell.formula or cell.text, expected=expected)
+        )
+        return Amount(None, cell.text, cell.address)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without an exponent and without trailing zeros after the point."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _both(number) -> str:
+    return f"{number.comma:f} (vi-VN) / {number.point:f} (en-US)"
