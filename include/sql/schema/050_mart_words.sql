@@ -70,62 +70,61 @@ $$;
 -- 5. A grouped figure belongs to one money year where only that one has money.
 -- 6. What still overlaps stays one line: (line_first, line_last).
 -- A line is shown on the days on which a voice spoke of it.
+--
+-- key_number is i; a book is a key's budget year, a page a book's day. Nested loops are switched off because the planner
+-- knows nothing of the sizes between the steps: on a large load they would be quadratic.
 CREATE FUNCTION mart.words(units text[], components text[], capital_types text[], known_at timestamptz)
 RETURNS TABLE (
-    component_code text, unit_code text, capital_type text, budget_year int, as_of date, line_first int, line_last int,
-    measure text, money_year_first int, money_year_last int, source_kind text, submission_id bigint, said_on date,
-    amount numeric, late_amount numeric, budget_level text
+    key_number bigint, component_code text, unit_code text, capital_type text, budget_year int, as_of date,
+    line_first int, line_last int, measure text, money_year_first int, money_year_last int, source_kind text,
+    submission_id bigint, said_on date, amount numeric, late_amount numeric, budget_level text
 )
-LANGUAGE sql STABLE AS $$
-WITH fact_in_force AS (
-    SELECT fact.*
-    FROM core.fact
-    JOIN unnest($1, $2, $3) AS wanted (unit_code, component_code, capital_type)
-        USING (unit_code, component_code, capital_type)
+LANGUAGE sql STABLE SET enable_nestloop = off AS $$
+WITH wanted AS (
+    SELECT * FROM unnest($1, $2, $3) WITH ORDINALITY AS key (unit_code, component_code, capital_type, key_number)
+),
+fact_in_force AS (
+    SELECT key_number * 10000 + budget_year AS book, fact.*
+    FROM core.fact JOIN wanted USING (unit_code, component_code, capital_type)
     WHERE fact.unit_code = ANY ($1) AND fact.known_from <= $4 AND NOT EXISTS (
         SELECT FROM core.supersession
         WHERE supersession.superseded_id = fact.submission_id AND supersession.superseded_at <= $4
     )
 ),
 said AS (
-    SELECT component_code, unit_code, capital_type, budget_year, as_of, source_kind, submission_id, known_from, measure,
-        money_year_first, money_year_last, sum(amount) AS amount,
-        COALESCE(sum(amount) FILTER (WHERE source_nature = '15'), 0) AS late_amount,
+    SELECT book, measure, as_of, source_kind, submission_id, known_from, money_year_first, money_year_last,
+        sum(amount) AS amount, COALESCE(sum(amount) FILTER (WHERE source_nature = '15'), 0) AS late_amount,
         CASE WHEN count(budget_level) = count(*) AND min(budget_level) = max(budget_level) THEN min(budget_level) END
             AS budget_level
     FROM fact_in_force
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY book, measure, as_of, source_kind, submission_id, known_from, money_year_first, money_year_last
 ),
 day AS (
-    SELECT DISTINCT component_code, unit_code, capital_type, budget_year, as_of FROM said
+    SELECT DISTINCT book, as_of FROM said
 ),
 spoken AS (
-    SELECT DISTINCT component_code, unit_code, capital_type, budget_year, measure, as_of FROM said
+    SELECT DISTINCT book, measure, as_of FROM said
 ),
 last_spoken AS (
-    SELECT component_code, unit_code, capital_type, budget_year, measure, day.as_of,
-        max(spoken.as_of) OVER (
-            PARTITION BY component_code, unit_code, capital_type, budget_year, measure ORDER BY day.as_of
-        ) AS said_on
+    SELECT book, measure, day.as_of AS shown_on,
+        max(spoken.as_of) OVER (PARTITION BY book, measure ORDER BY day.as_of) AS said_on
     FROM day
-    JOIN (SELECT DISTINCT component_code, unit_code, capital_type, budget_year, measure FROM spoken) AS spoken_measure
-        USING (component_code, unit_code, capital_type, budget_year)
-    LEFT JOIN spoken USING (component_code, unit_code, capital_type, budget_year, measure, as_of)
+    JOIN (SELECT DISTINCT book, measure FROM said) AS spoken_measure USING (book)
+    LEFT JOIN spoken USING (book, measure, as_of)
 ),
 candidate AS (
-    SELECT last_spoken.as_of AS shown_on, said.*
-    FROM last_spoken
-    JOIN said USING (component_code, unit_code, capital_type, budget_year, measure)
-    WHERE last_spoken.said_on = said.as_of AND said.source_kind <> 'decision'
+    SELECT last_spoken.shown_on, said.*
+    FROM said JOIN last_spoken ON (last_spoken.book, last_spoken.measure, last_spoken.said_on)
+        = (said.book, said.measure, said.as_of)
+    WHERE said.source_kind <> 'decision'
     UNION ALL
-    SELECT last_spoken.as_of, said.*
-    FROM last_spoken
-    JOIN said USING (component_code, unit_code, capital_type, budget_year, measure)
-    WHERE last_spoken.as_of >= said.as_of AND said.source_kind = 'decision'
+    SELECT last_spoken.shown_on, said.*
+    FROM said JOIN last_spoken USING (book, measure)
+    WHERE said.source_kind = 'decision' AND last_spoken.shown_on >= said.as_of
 ),
 voice AS (
     SELECT candidate.*, dense_rank() OVER (
-            PARTITION BY component_code, unit_code, capital_type, budget_year, shown_on, measure
+            PARTITION BY book, shown_on, measure
             ORDER BY COALESCE(authority.rank, 99), source_kind,
                 CASE WHEN source_kind <> 'decision' THEN known_from END DESC,
                 CASE WHEN source_kind <> 'decision' THEN submission_id END DESC
@@ -136,86 +135,72 @@ behind AS (  -- the words that do not stand first: only with these is there anyt
     SELECT * FROM voice WHERE place > 1
 ),
 exact_part AS (
-    SELECT grouped.component_code, grouped.unit_code, grouped.capital_type, grouped.budget_year, grouped.shown_on,
-        grouped.measure, grouped.money_year_first, grouped.money_year_last, grouped.place, part.place AS part_place
-    FROM voice AS grouped
-    JOIN behind AS part USING (component_code, unit_code, capital_type, budget_year, shown_on, measure)
+    SELECT book, shown_on, measure, grouped.money_year_first, grouped.money_year_last, grouped.place,
+        part.place AS part_place
+    FROM voice AS grouped JOIN behind AS part USING (book, shown_on, measure)
     WHERE grouped.money_year_first < grouped.money_year_last AND part.place > grouped.place
         AND part.as_of = grouped.as_of AND part.money_year_first >= grouped.money_year_first
         AND part.money_year_last <= grouped.money_year_last
         AND (part.money_year_first, part.money_year_last) <> (grouped.money_year_first, grouped.money_year_last)
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, grouped.amount
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, grouped.amount
     HAVING sum(part.amount) = grouped.amount
 ),
 split AS (
-    SELECT component_code, unit_code, capital_type, budget_year, shown_on, measure, money_year_first, money_year_last,
-        place, min(part_place) AS part_place
+    SELECT book, shown_on, measure, money_year_first, money_year_last, place, min(part_place) AS part_place
     FROM exact_part
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    GROUP BY 1, 2, 3, 4, 5, 6
+),
+standing AS (  -- each voice with the place of the one that splits its figure, if there is one
+    SELECT voice.*, split.part_place
+    FROM voice LEFT JOIN split USING (book, shown_on, measure, money_year_first, money_year_last, place)
 ),
 chosen AS (
-    SELECT * FROM voice
-    WHERE NOT EXISTS (
-        SELECT FROM split
-        WHERE (split.component_code, split.unit_code, split.capital_type, split.budget_year, split.shown_on,
-                split.measure, split.money_year_first, split.money_year_last, split.place)
-            = (voice.component_code, voice.unit_code, voice.capital_type, voice.budget_year, voice.shown_on,
-                voice.measure, voice.money_year_first, voice.money_year_last, voice.place)
+    SELECT * FROM standing WHERE place = 1 AND part_place IS NULL
+    UNION ALL
+    SELECT * FROM standing
+    WHERE place > 1 AND part_place IS NULL AND NOT EXISTS (
+        SELECT FROM standing AS better
+        WHERE (better.book, better.shown_on, better.measure) = (standing.book, standing.shown_on, standing.measure)
+            AND better.place < standing.place AND better.part_place IS DISTINCT FROM standing.place
+            AND better.money_year_first <= standing.money_year_last
+            AND standing.money_year_first <= better.money_year_last
     )
-    AND (voice.place = 1 OR NOT EXISTS (
-        SELECT FROM voice AS better
-        LEFT JOIN split USING (component_code, unit_code, capital_type, budget_year, shown_on, measure,
-            money_year_first, money_year_last, place)
-        WHERE (better.component_code, better.unit_code, better.capital_type, better.budget_year, better.shown_on,
-                better.measure)
-            = (voice.component_code, voice.unit_code, voice.capital_type, voice.budget_year, voice.shown_on,
-                voice.measure)
-            AND better.place < voice.place
-            AND better.money_year_first <= voice.money_year_last AND voice.money_year_first <= better.money_year_last
-            AND split.part_place IS DISTINCT FROM voice.place
-    ))
 ),
 year_with_money AS (
-    SELECT component_code, unit_code, capital_type, budget_year, shown_on, money_year_first AS money_year
+    SELECT book, shown_on, money_year_first AS money_year
     FROM chosen
     WHERE measure IN ('carried_in', 'allocated', 'adjusted') AND money_year_first = money_year_last
-    GROUP BY 1, 2, 3, 4, 5, 6
+    GROUP BY 1, 2, 3
     HAVING sum(amount) > 0
 ),
-grouped_interval AS (  -- with whether the money itself, not only its use, is given together
-    SELECT component_code, unit_code, capital_type, budget_year, shown_on, money_year_first, money_year_last,
-        bool_or(measure IN ('carried_in', 'allocated', 'adjusted') AND amount <> 0) AS holds_money
+grouped_interval AS (  -- where only the use of the money is given together, not the money itself
+    SELECT book, shown_on, money_year_first, money_year_last
     FROM chosen WHERE money_year_first < money_year_last
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    GROUP BY 1, 2, 3, 4
+    HAVING NOT bool_or(measure IN ('carried_in', 'allocated', 'adjusted') AND amount <> 0)
 ),
 deduced AS (
-    SELECT component_code, unit_code, capital_type, budget_year, shown_on, money_year_first, money_year_last,
-        min(year_with_money.money_year) AS money_year
-    FROM grouped_interval
-    JOIN year_with_money USING (component_code, unit_code, capital_type, budget_year, shown_on)
-    WHERE year_with_money.money_year BETWEEN money_year_first AND money_year_last AND NOT holds_money
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    SELECT book, shown_on, money_year_first, money_year_last, min(money_year) AS money_year
+    FROM grouped_interval JOIN year_with_money USING (book, shown_on)
+    WHERE money_year BETWEEN money_year_first AND money_year_last
+    GROUP BY 1, 2, 3, 4
     HAVING count(*) = 1
 ),
 placed AS (
     SELECT chosen.*, COALESCE(deduced.money_year, chosen.money_year_first) AS years_first,
         COALESCE(deduced.money_year, chosen.money_year_last) AS years_last
-    FROM chosen
-    LEFT JOIN deduced USING (component_code, unit_code, capital_type, budget_year, shown_on, money_year_first,
-        money_year_last)
+    FROM chosen LEFT JOIN deduced USING (book, shown_on, money_year_first, money_year_last)
 ),
 edge AS (  -- a new line begins where a word's years start after all the years before
     SELECT *, COALESCE(years_first > max(years_last) OVER (
-            PARTITION BY component_code, unit_code, capital_type, budget_year, shown_on
-            ORDER BY years_first, years_last, measure, submission_id
+            PARTITION BY book, shown_on ORDER BY years_first, years_last, measure, submission_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), true)::int AS begins
     FROM placed
 ),
 numbered AS (
     SELECT *, sum(begins) OVER (
-            PARTITION BY component_code, unit_code, capital_type, budget_year, shown_on
-            ORDER BY years_first, years_last, measure, submission_id
+            PARTITION BY book, shown_on ORDER BY years_first, years_last, measure, submission_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS line
     FROM edge
@@ -224,10 +209,10 @@ lined AS (
     SELECT *, min(years_first) OVER each_line AS line_first, max(years_last) OVER each_line AS line_last,
         bool_or(as_of = shown_on) OVER each_line AS is_spoken
     FROM numbered
-    WINDOW each_line AS (PARTITION BY component_code, unit_code, capital_type, budget_year, shown_on, line)
+    WINDOW each_line AS (PARTITION BY book, shown_on, line)
 )
-SELECT component_code, unit_code, capital_type, budget_year, shown_on, line_first, line_last, measure,
-    money_year_first, money_year_last, source_kind, submission_id, as_of, amount, late_amount, budget_level
-FROM lined
+SELECT key_number, component_code, unit_code, capital_type, (book % 10000)::int, shown_on, line_first, line_last,
+    measure, money_year_first, money_year_last, source_kind, submission_id, as_of, amount, late_amount, budget_level
+FROM lined JOIN wanted ON key_number = book / 10000
 WHERE is_spoken
 $$;

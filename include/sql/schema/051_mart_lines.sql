@@ -40,9 +40,9 @@ RETURNS TABLE (
     remaining_vnd numeric, disbursed_pct numeric, owner_level text, deadline_date date, deadline_document text,
     status_code text, source_file_id bigint
 )
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET enable_nestloop = off AS $$
 WITH line AS (
-    SELECT component_code, unit_code, capital_type, budget_year, line_first, line_last, as_of,
+    SELECT key_number, component_code, unit_code, capital_type, budget_year, line_first, line_last, as_of,
         sum(amount) FILTER (WHERE measure = 'carried_in') AS carried_in,
         sum(amount) FILTER (WHERE measure = 'allocated') AS allocated,
         sum(amount) FILTER (WHERE measure = 'adjusted') AS adjusted,
@@ -62,44 +62,41 @@ WITH line AS (
             max(submission_id) FILTER (WHERE said_on = as_of)
         ) AS source_file_id
     FROM mart.words($1, $2, $3, $4)
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ),
 balanced AS (
-    SELECT *,
+    SELECT line.*, COALESCE(programme_code, '*') AS programme,
         available - disbursed - COALESCE(cancelled, 0) - COALESCE(returned, 0) AS remaining,
         COALESCE(available, 0) <> 0 OR COALESCE(disbursed, 0) <> 0 AS is_line,
-        CASE WHEN available > 0 THEN round(disbursed * 100 / available, 2) END AS disbursed_pct
-    FROM line
+        CASE WHEN available > 0 THEN round(disbursed * 100 / available, 2) END AS disbursed_pct,
+        COALESCE(late <> 0 AND late = available, false) AS is_late
+    FROM line LEFT JOIN mart.component_tree ON code = component_code
 ),
 money_year_word AS (  -- each line once per money year, with the day on which the next word about that year comes
-    SELECT component_code, unit_code, capital_type, budget_year, line_first, as_of,
+    SELECT key_number, budget_year, line_first, as_of,
         LEAST(
-            lead(as_of) OVER same_year,
+            lead(as_of) OVER (PARTITION BY key_number, money_year, budget_year ORDER BY as_of),
             min(as_of) OVER (
-                PARTITION BY component_code, unit_code, capital_type, money_year ORDER BY budget_year
+                PARTITION BY key_number, money_year ORDER BY budget_year
                 RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
             )
         ) AS next_word
     FROM line CROSS JOIN generate_series(line_first, line_last) AS money_year
-    WINDOW same_year AS (PARTITION BY component_code, unit_code, capital_type, money_year, budget_year ORDER BY as_of)
 ),
 followed AS (
-    SELECT component_code, unit_code, capital_type, budget_year, line_first, as_of,
+    SELECT key_number, budget_year, line_first, as_of,
         GREATEST(as_of, COALESCE(min(next_word), 'infinity')) AS as_of_next
     FROM money_year_word
-    GROUP BY 1, 2, 3, 4, 5, 6
+    GROUP BY 1, 2, 3, 4
 ),
-day_of_law AS (  -- the few cases that the law and the milestones tell apart
-    SELECT DISTINCT line_first, line_last, capital_type, programme_code, budget_year, as_of,
-        late <> 0 AND late = available AS is_late
-    FROM balanced LEFT JOIN mart.component_tree ON code = component_code
-),
-law AS (
-    SELECT day_of_law.*, deadline.deadline_date, deadline.deadline_document,
+law AS (  -- looked up once for each of the few cases that the law and the milestones tell apart
+    SELECT legal_case.*, deadline.deadline_date, deadline.deadline_document,
         mart.milestone_pct(budget_year, as_of, capital_type, line_last < budget_year) AS milestone_pct,
         mart.warning_days(as_of, capital_type, line_last < budget_year) AS warning_days
-    FROM day_of_law CROSS JOIN LATERAL mart.deadline(
-        line_first, line_last, capital_type, COALESCE(programme_code, '*'), CASE WHEN is_late THEN '15' END, as_of
+    FROM (SELECT DISTINCT line_first, line_last, capital_type, programme, is_late, budget_year, as_of FROM balanced)
+        AS legal_case
+    CROSS JOIN LATERAL mart.deadline(
+        line_first, line_last, capital_type, programme, CASE WHEN is_late THEN '15' END, as_of
     ) AS deadline
 )
 SELECT component_code, unit_code, capital_type, budget_year, line_first, line_last, as_of, as_of_next, is_line,
@@ -117,9 +114,6 @@ SELECT component_code, unit_code, capital_type, budget_year, line_first, line_la
     END,
     source_file_id
 FROM balanced
-JOIN followed USING (component_code, unit_code, capital_type, budget_year, line_first, as_of)
-LEFT JOIN mart.component_tree ON code = component_code
-JOIN law USING (line_first, line_last, capital_type, budget_year, as_of)
-WHERE law.programme_code IS NOT DISTINCT FROM component_tree.programme_code
-    AND law.is_late = (late <> 0 AND late IS NOT DISTINCT FROM available)
+JOIN followed USING (key_number, budget_year, line_first, as_of)
+JOIN law USING (line_first, line_last, capital_type, programme, is_late, budget_year, as_of)
 $$;
