@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from fundflow import embedded
 from fundflow.settings import Settings
 

@@ -82,3 +82,10 @@ class ValidationBroken(FundflowError):
     """The validation itself failed (an unknown expectation, a metric that did not compute): no file is judged by it."""
 
     code = "FF23"
+
+
+class EvidenceBroken(FundflowError):
+    """The journal or an original is not what it was: somebody must look before anything else is done."""
+
+    code = "FF30"
+    exit_code = 1

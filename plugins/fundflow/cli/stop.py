@@ -1,4 +1,4 @@
-"""`fundflow stop`: stops the embedded server."""
+"""`fundflow stop`: stops what runs in this home."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import typer
 
 
 def stop() -> None:
-    """Dừng máy chủ PostgreSQL nhúng. / Stops the embedded PostgreSQL server."""
+    """Dừng PostgreSQL nhúng (và Airflow bị bỏ lại). / Stops the embedded server, and an Airflow left behind."""
     from fundflow import embedded
+    from fundflow.house import processes
     from fundflow.settings import load_settings
 
     settings = load_settings()
+    processes.stop_left_behind(settings)
     stopped = embedded.stop(settings)
     typer.echo("Đã dừng. / Stopped." if stopped else "Máy chủ không chạy. / It was not running.")

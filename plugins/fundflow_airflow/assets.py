@@ -1,0 +1,6 @@
+"""What the DAGs tell each other. An event only wakes a DAG: what there is to do stands in the ledger of files."""
+
+from airflow.sdk import Asset
+
+STAGED = Asset(name="staged_workbooks", uri="x-fundflow://warehouse/staging", group="fundflow")
+TABLES = Asset(name="warehouse_tables", uri="x-fundflow://warehouse/mart", group="fundflow")
