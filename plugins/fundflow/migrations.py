@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundflow import __version__
+from fundflow import __version__, mart
 from fundflow.exceptions import MigrationRefused
 from fundflow.loading.reference import load_reference
 
@@ -48,7 +48,8 @@ def migrate(warehouse: Warehouse) -> list[str]:
             _take_turn(warehouse)
             warehouse.run_script(RECORD)
             applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
-    load_reference(warehouse)
+    if load_reference(warehouse):
+        mart.refresh(warehouse)  # deadlines and thresholds are reference data
     return applied
 
 

@@ -94,12 +94,17 @@ class Warehouse:
         if self._connections and not separate:
             yield
             return
-        with self._connect() as connection, connection.begin():
-            self._connections.append(connection)
-            try:
-                yield
-            finally:
-                self._connections.pop()
+        try:
+            with self._connect() as connection, connection.begin():
+                self._connections.append(connection)
+                try:
+                    yield
+                finally:
+                    self._connections.pop()
+        except DATABASE_ERRORS as error:
+            if isinstance(getattr(error, "orig", error), psycopg.OperationalError | psycopg.InterfaceError):
+                raise _lost(error) from error
+            raise
 
     def run_sql(self, name: str, **binds) -> Sequence[sqlalchemy.Row]:
         """Runs include/sql/<name>.sql: its rows, or () for a statement that returns none."""
@@ -179,6 +184,14 @@ class Warehouse:
             rows = self.query(COLUMN_TYPES, table=table)
             self._column_types[table] = {row.name: row.type for row in rows}
         return self._column_types[table]
+
+
+def _lost(error: Exception) -> WarehouseUnreachable:
+    """The server, not the data, is at fault: the same work may succeed later."""
+    return WarehouseUnreachable(
+        f"Kho dữ liệu ngừng trả lời giữa chừng; việc dở dang đã được hoàn tác: {getattr(error, 'orig', error)}. "
+        "Hãy kiểm tra máy chủ rồi chạy lại. / The warehouse failed midway; unfinished work was undone. Run again."
+    )
 
 
 def _copy_statement(table: str, columns: Sequence[str], form: str) -> psycopg.sql.Composed:

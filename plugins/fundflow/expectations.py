@@ -1,0 +1,132 @@
+"""Runs the suites of expectations/ on the staged batch: the only room that imports great_expectations.
+
+One run per batch: expectations/<table>.json is run on staging.<table>, on the batch's rows only. Every failing row comes
+back with its row number, from which its file, sheet and cell are known. A suite's entry carries in `meta` the rule's id
+and its sentence in Vietnamese and English, in `severity` critical (rejects the file), warning or info.
+
+What GX drops or swallows is an error here: an unknown expectation, a metric that could not be computed, a result that
+nobody asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundflow.exceptions import ValidationBroken
+from fundflow.findings import Severity
+
+SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+RESULT_FORMAT = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": ["row_number"],
+    "return_unexpected_index_query": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A staged row that an expectation does not hold for. `value`: what stands there, None where nothing does."""
+
+    row_number: int
+    rule: str
+    severity: Severity
+    message: str
+    value: str | None
+
+
+def validate(url: str, folder: Path, batch_id: int) -> list[Failure]:
+    """All failures of the batch, in the suites' order. Raises ValidationBroken.
+
+    Sees committed rows only: GX has a connection of its own.
+    """
+    context = _context()
+    source = context.data_sources.add_sql("warehouse", connection_string=url)
+    failures: list[Failure] = []
+    for path in sorted(folder.glob("*.json")):
+        failures += _run(context, source, _read(path), path.stem, batch_id)
+    return failures
+
+
+def warm_up() -> None:
+    """Imports great_expectations (5 s of work on a small machine), so that it can be done while files are read."""
+    _quiet()
+    import great_expectations  # noqa: F401
+
+
+def _quiet() -> None:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ.setdefault("TQDM_DISABLE", "1")
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+
+
+def _context():
+    _quiet()
+    import great_expectations
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = great_expectations.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    return context
+
+
+def _read(path: Path) -> dict:
+    suite = json.loads(path.read_text(encoding="utf-8"))
+    rules = [expectation["meta"]["rule"] for expectation in suite["expectations"]]
+    if len(set(rules)) < len(rules):
+        raise _broken(path.stem, "hai luật trùng mã", "two expectations share a rule id")
+    return suite
+
+
+def _run(context, source, suite: dict, table: str, batch_id: int) -> Iterator[Failure]:
+    import great_expectations as gx
+
+    query = f"SELECT * FROM staging.{table} WHERE batch_id = {int(batch_id)}"  # noqa: S608 - a file's name, a number
+    batch = source.add_query_asset(table, query=query).add_batch_definition_whole_table("batch")
+    ours = gx.ExpectationSuite(name=suite["name"], expectations=suite["expectations"])
+    if len(ours.expectations) != len(suite["expectations"]):
+        raise _broken(table, "có loại kiểm tra không tồn tại", "an expectation of unknown type")
+    definition = gx.ValidationDefinition(name=table, data=batch, suite=ours)
+    context.suites.add(ours)
+    results = context.validation_definitions.add(definition).run(result_format=RESULT_FORMAT).results
+    rules = {expectation["meta"]["rule"]: expectation for expectation in suite["expectations"]}
+    if {result.expectation_config.meta["rule"] for result in results} != set(rules):
+        raise _broken(table, "thiếu kết quả kiểm tra", "results are missing")
+    for result in results:
+        yield from _failures(result, rules[result.expectation_config.meta["rule"]], table)
+
+
+def _failures(result, expectation: dict, table: str) -> Iterator[Failure]:
+    rule = expectation["meta"]["rule"]
+    if any(metric.get("raised_exception") for metric in _exceptions(result)):
+        raise _broken(table, f"không tính được {rule}", f"{rule} could not be computed")
+    if result.success:
+        return
+    rows = result.result.get("unexpected_index_list")
+    if not rows or len(rows) != result.result.get("unexpected_count"):
+        raise _broken(table, f"{rule} không chỉ ra đủ các dòng sai", f"{rule} does not name every failing row")
+    message = f"{expectation['meta']['vi']} / {expectation['meta']['en']}"
+    for row in rows:
+        yield Failure(row["row_number"], rule, SEVERITIES[expectation["severity"]], message, _value(row, expectation))
+
+
+def _exceptions(result) -> list[dict]:
+    """GX gives one dict, or one per metric."""
+    info = result.exception_info or {}
+    return [info] if "raised_exception" in info else list(info.values())
+
+
+def _value(row: dict, expectation: dict) -> str | None:
+    values = [str(value) for name, value in row.items() if name != "row_number" and value is not None]
+    return ", ".join(values) or None
+
+
+def _broken(table: str, vi: str, en: str) -> ValidationBroken:
+    return ValidationBroken(
+        f"Không chạy được bộ kiểm tra expectations/{table}.json: {vi}. Chưa tệp nào bị kết luận; hãy báo người quản trị. / "
+        f"The suite of {table} did not run: {en}. No file was judged; tell the administrator."
+    )

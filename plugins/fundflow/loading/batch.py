@@ -1,0 +1,194 @@
+"""One batch of received files: examined in children, staged by COPY, checked together, decided in one transaction.
+
+The files are locked from the first step to the last. Their rows are committed to staging before the checks, because
+Great Expectations looks at them over a connection of its own; they count only once a file's status says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundflow import __version__, expectations, journal
+from fundflow.findings import Finding, Severity
+from fundflow.loading import ledger, receipts, staging
+from fundflow.loading.archive import path_of
+from fundflow.loading.examination import examine_all
+from fundflow.loading.faults import fault_point
+from fundflow.loading.staging import Examined, Job
+
+if TYPE_CHECKING:
+    from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
+
+FINDING_COLUMNS = ("file_id", "rule", "rule_version", "severity", "sheet", "cell", "value", "expected",
+                   "difference_vnd", "message")  # fmt: skip
+MOST_ATTEMPTS = 5  # then a person has to look at the file
+ALONE_AFTER = 2  # attempts after which a file no longer takes others down with it
+
+Progress = Callable[[str, int, int], None]
+
+
+def process_received(warehouse: Warehouse, progress: Progress) -> int:
+    """Takes up received files, batch by batch, until none is left that no other loader holds: how many were decided."""
+    decided = last = 0
+    while taken := _take_up(warehouse, after=last):
+        last = max(taken)
+        decided += _process(warehouse, taken, progress)
+    return decided
+
+
+def _take_up(warehouse: Warehouse, after: int) -> list[int]:
+    rows = warehouse.run_sql("staging/take_up_files", after=after, most=warehouse.settings.batch_files)
+    return [row.file_id for row in rows]
+
+
+def _process(warehouse: Warehouse, file_ids: Sequence[int], progress: Progress) -> int:
+    """Decides these files; those that were tried before each by itself."""
+    with warehouse.transaction():
+        files = warehouse.run_sql("staging/lock_received", files=list(file_ids))
+        fault_point("F4_locked", warehouse)
+        together = [file for file in files if file.attempts <= ALONE_AFTER]
+        for group in [together, *([file] for file in files if file.attempts > ALONE_AFTER)]:
+            if group:
+                _decide_group(warehouse, group, progress)
+        fault_point("F10_before_commit", warehouse)
+    fault_point("F11_after_commit", warehouse)
+    return len(files)
+
+
+def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> None:
+    batch_id = warehouse.value("SELECT nextval('staging.batch')")
+    readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
+    jobs = [_job(warehouse.settings, file, batch_id) for file in readable]
+    examined = list(examine_all(warehouse.settings, jobs, progress))
+    fault_point("F5_parsed", warehouse)
+    stage(warehouse, examined)
+    fault_point("F6_staged", warehouse)
+    if any(one.rows for one in examined):
+        add_findings_of_the_batch(warehouse, batch_id, examined, progress)
+    fault_point("F7_checked", warehouse)
+    decide(warehouse, batch_id, {file.file_id: file.sha256 for file in files}, examined)
+    fault_point("F9_decided", warehouse)
+
+
+def _job(settings: Settings, file, batch_id: int) -> Job:
+    return Job(path_of(settings.archive, file.sha256), file.file_id, batch_id, file.folder_unit_code)
+
+
+def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> None:
+    """COPYs the rows of files that nothing speaks against so far."""
+    with warehouse.transaction(separate=True):
+        chunks = (one.encoded for one in examined if one.encoded)
+        warehouse.copy_encoded("staging.fund_row", staging.COLUMNS, chunks)
+
+
+def add_findings_of_the_batch(warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress) -> None:
+    """Great Expectations once, then every SQL check, on all staged rows: each finding to its file."""
+    of_file = {one.file_id: one.findings for one in examined}
+    progress("checks", 0, 1)
+    failures = expectations.validate(warehouse.url, warehouse.settings.expectations, batch_id)
+    for file_id, finding in _with_places(warehouse, batch_id, failures):
+        of_file[file_id].append(finding)
+    for check in sorted((warehouse.settings.sql / "checks").glob("*.sql")):
+        for row in warehouse.run_sql(f"checks/{check.stem}", batch_id=batch_id):
+            of_file[row.file_id].append(_finding(row))
+    progress("checks", 1, 1)
+
+
+def _with_places(warehouse: Warehouse, batch_id: int, failures) -> Iterable[tuple[int, Finding]]:
+    numbers = sorted({failure.row_number for failure in failures})
+    rows = warehouse.run_sql("staging/row_places", batch_id=batch_id, rows=numbers) if numbers else ()
+    places = {row.row_number: row for row in rows}
+    for failure in failures:
+        place = places[failure.row_number]
+        finding = Finding(failure.rule, failure.severity, failure.message, place.sheet, place.cell, failure.value)
+        yield place.file_id, finding
+
+
+def _finding(row) -> Finding:
+    difference = None if row.difference_vnd is None else format(row.difference_vnd, "f")
+    return Finding(
+        row.rule, Severity(row.severity), row.message, row.sheet, row.cell, row.value, row.expected, difference
+    )
+
+
+def decide(warehouse: Warehouse, batch_id: int, files: dict[int, str], examined: Sequence[Examined]) -> None:
+    """Writes what becomes of each file: findings, status, receipt, journal. `files`: file_id -> sha256."""
+    by_file = {one.file_id: one for one in examined}
+    outcomes = [by_file.get(file_id) or _unreadable(file_id) for file_id in files]
+    journal.lock(warehouse)
+    _store_findings(warehouse, outcomes)
+    verdicts = [_verdict(one, batch_id) for one in outcomes]
+    warehouse.run_sql(
+        "staging/store_verdicts",
+        verdicts=json.dumps(verdicts),
+        rulebook=rulebook(warehouse.settings),
+        code_version=__version__,
+    )
+    rejected = [one for one in outcomes if one.rejected]
+    warehouse.run_sql("staging/drop_rows", files=[one.file_id for one in rejected])
+    ledger.answer(warehouse, [_answer(one, verdict["status"]) for one, verdict in zip(outcomes, verdicts, strict=True)])
+    journal.append(warehouse, [decision_event(files[one.file_id], "rejected", one.findings) for one in rejected])
+
+
+def _unreadable(file_id: int) -> Examined:
+    finding = Finding("file.kills_reader", Severity.ERROR, receipts.unreadable())
+    return Examined(file_id, [finding])
+
+
+def _verdict(one: Examined, batch_id: int) -> dict:
+    read, ignored = one.facts.get("rows_read", 0), one.facts.get("rows_ignored", 0)
+    loaded = 0 if one.rejected else one.rows
+    counts = {"rows_read": read, "rows_ignored": ignored, "rows_loaded": loaded, "rows_held": read - ignored - loaded}
+    status = "rejected" if one.rejected else "staged"
+    return one.facts | counts | {"file_id": one.file_id, "status": status, "batch_id": None if one.rejected else batch_id}
+
+
+def _answer(one: Examined, status: str) -> dict:
+    message = receipts.rejected(one.findings) if one.rejected else receipts.staged(one.rows)
+    rows, sums = (0, {}) if one.rejected else (one.rows, one.sums)
+    return {"file_id": one.file_id, "status": status, "message": message, "rows_loaded": rows, "sums": sums}
+
+
+def _store_findings(warehouse: Warehouse, outcomes: Sequence[Examined]) -> None:
+    """Replaces what an earlier judgement of the same files found; the journal keeps that judgement's hash."""
+    warehouse.query("DELETE FROM quality.finding WHERE file_id = ANY (%(files)s)", files=[one.file_id for one in outcomes])
+    rows = ((one.file_id, *finding_values(finding)) for one in outcomes for finding in one.findings)
+    warehouse.copy_rows("quality.finding", FINDING_COLUMNS, rows)
+
+
+def finding_values(finding: Finding) -> tuple:
+    from decimal import Decimal
+
+    difference = None if finding.difference_vnd is None else Decimal(finding.difference_vnd)
+    return (
+        finding.rule, finding.rule_version, str(finding.severity), finding.sheet, finding.cell,
+        storable(finding.value), storable(finding.expected), difference, storable(finding.message),
+    )  # fmt: skip
+
+
+def storable(text: str | None) -> str | None:
+    """PostgreSQL stores every character but NUL and lone surrogates."""
+    return text if text is None else text.replace("\0", "").encode(errors="replace").decode()
+
+
+def decision_event(sha256: str, status: str, findings: Sequence[Finding]) -> journal.Event:
+    facts = [[finding.rule, str(finding.severity), finding.sheet, finding.cell] for finding in findings]
+    digest = hashlib.sha256(json.dumps(sorted(facts, key=str), ensure_ascii=False).encode()).hexdigest()
+    return journal.Event("decision", sha256, {"status": status, "findings": len(findings), "findings_sha256": digest})
+
+
+@cache
+def rulebook(settings: Settings) -> str:
+    """One hash over everything by which files are judged: code version, rules, forms, reference data, suites, checks."""
+    digest = hashlib.sha256(__version__.encode())
+    rules = Path(__file__).parents[1] / "rules"
+    for folder in (rules, settings.forms, settings.reference, settings.expectations, settings.sql / "checks"):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".yml", ".csv", ".json", ".sql")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,162 @@
+"""Staged rows -> facts: submissions, what they supersede, core.fact, receipts, journal, refreshed tables.
+
+All of a build is one transaction, so that people see completed loads only. If it fails for the data's sake, the files
+are built one by one, and one that still fails is held for a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fundflow import journal, mart
+from fundflow.loading import ledger, receipts
+from fundflow.loading.faults import fault_point
+from fundflow.loading.recovery import send_back_lost
+from fundflow.loading.supersession import Plan, Version, plan
+from fundflow.warehouse import DATABASE_ERRORS
+
+if TYPE_CHECKING:
+    from fundflow.warehouse import Warehouse
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did, by file_id."""
+
+    accepted: list[int] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
+    held: list[int] = field(default_factory=list)
+
+
+def build_staged(warehouse: Warehouse) -> Built:
+    """Builds every staged file that no other builder holds."""
+    try:
+        return _build(warehouse, None)
+    except DATABASE_ERRORS:
+        return _build_one_by_one(warehouse)
+
+
+def _build_one_by_one(warehouse: Warehouse) -> Built:
+    built = Built()
+    for [file_id] in warehouse.query("SELECT file_id FROM quality.file WHERE status = 'staged' ORDER BY file_id"):
+        try:
+            one = _build(warehouse, [file_id])
+        except DATABASE_ERRORS as error:
+            _hold(warehouse, file_id, str(error))
+            built.held.append(file_id)
+        else:
+            built.accepted += one.accepted
+            built.unchanged += one.unchanged
+    return built
+
+
+def _build(warehouse: Warehouse, only: list[int] | None) -> Built:
+    with warehouse.transaction():
+        journal.lock(warehouse)  # one build at a time: what supersedes what depends on what is in force
+        send_back_lost(warehouse)
+        files = {file.file_id: file for file in warehouse.run_sql("facts/lock_staged", only=only)}
+        if not files:
+            return Built()
+        todo = plan(_history(warehouse, files.values()), map(_version, files.values()))
+        known_from = warehouse.run_sql("facts/next_moment")[0][0]
+        _insert(warehouse, todo, known_from)
+        fault_point("F8_facts_inserted", warehouse)
+        _record(warehouse, files, todo)
+        fault_point("F9_decided", warehouse)
+        _refresh(warehouse, todo)
+        fault_point("F10_before_commit", warehouse)
+    fault_point("F11_after_commit", warehouse)
+    return Built(todo.accepted, todo.unchanged)
+
+
+def _history(warehouse: Warehouse, files) -> list[Version]:
+    rows = warehouse.run_sql("facts/history", subjects=sorted({file.subject for file in files}))
+    return [Version(row.submission_id, row.subject, frozenset(row.scope), row.content_hash, row.in_force) for row in rows]
+
+
+def _version(file) -> Version:
+    return Version(file.file_id, file.subject, frozenset(file.scope), file.content_hash)
+
+
+def _insert(warehouse: Warehouse, todo: Plan, known_from) -> None:
+    warehouse.run_sql("facts/insert_submissions", files=todo.accepted, known_from=known_from)
+    superseded, superseding = [pair[0] for pair in todo.superseded], [pair[1] for pair in todo.superseded]
+    warehouse.run_sql("facts/insert_supersessions", superseded=superseded, superseding=superseding, at=known_from)
+    warehouse.run_sql("facts/insert_facts", files=todo.accepted, known_from=known_from)
+
+
+def _record(warehouse: Warehouse, files: dict, todo: Plan) -> None:
+    """Status, receipts, journal; then the staged rows have done their work."""
+    digests = {row.submission_id: row for row in warehouse.run_sql("facts/digests", submissions=todo.accepted)}
+    _require_every_row(files, todo, digests)
+    warehouse.run_sql("facts/mark_files", files=todo.accepted, status="accepted")
+    warehouse.run_sql("facts/mark_files", files=todo.unchanged, status="unchanged")
+    ledger.answer(warehouse, _answers(warehouse, files, todo))
+    journal.append(warehouse, _events(files, todo, digests))
+    warehouse.run_sql("staging/drop_rows", files=list(files))
+
+
+def _refresh(warehouse: Warehouse, todo: Plan) -> None:
+    """The tables' lines that the new submissions speak of, or that the replaced ones spoke of."""
+    submissions = [*todo.accepted, *(earlier for earlier, _ in todo.superseded)]
+    keys = warehouse.run_sql("facts/keys_of", submissions=submissions)
+    if keys:
+        mart.refresh(warehouse, touched=[tuple(key) for key in keys])
+
+
+def _require_every_row(files: dict, todo: Plan, digests: dict) -> None:
+    for file_id in todo.accepted:
+        inserted = digests[file_id].row_count if file_id in digests else 0
+        if inserted != files[file_id].rows_loaded:
+            raise RuntimeError(f"file {file_id}: {inserted} facts from {files[file_id].rows_loaded} staged rows")
+
+
+def _answers(warehouse: Warehouse, files: dict, todo: Plan) -> list[dict]:
+    replaced = defaultdict(list)
+    earlier = [pair[0] for pair in todo.superseded]
+    references = {row.file_id: row.reference for row in warehouse.run_sql("staging/references", files=earlier)}
+    for before, after in todo.superseded:
+        replaced[after].append(references[before])
+    return [
+        _answer(file_id, "accepted", receipts.accepted(files[file_id].rows_loaded, replaced[file_id]), files)
+        for file_id in todo.accepted
+    ] + [_answer(file_id, "unchanged", receipts.unchanged(), files) for file_id in todo.unchanged]
+
+
+def _answer(file_id: int, status: str, message: str, files: dict) -> dict:
+    rows = files[file_id].rows_loaded if status == "accepted" else 0
+    return {"file_id": file_id, "status": status, "message": message, "rows_loaded": rows}
+
+
+def _events(files: dict, todo: Plan, digests: dict) -> list[journal.Event]:
+    loads = [journal.Event("load", files[one].sha256, _load_payload(files[one], digests.get(one))) for one in todo.accepted]
+    pairs = [
+        journal.Event("supersession", str(earlier), {"superseded_id": earlier, "superseding_id": later})
+        for earlier, later in todo.superseded
+    ]
+    same = [journal.Event("decision", files[one].sha256, {"status": "unchanged"}) for one in todo.unchanged]
+    return [*loads, *pairs, *same]
+
+
+def _load_payload(file, digest) -> dict:
+    return {
+        "submission_id": file.file_id,
+        "subject": file.subject,
+        "rows": file.rows_loaded,
+        "facts_sha256": digest.sha256 if digest else None,
+    }
+
+
+def _hold(warehouse: Warehouse, file_id: int, reason: str) -> None:
+    """A file that the warehouse refuses waits for a person; the others go on."""
+    with warehouse.transaction():
+        journal.lock(warehouse)
+        [file] = warehouse.query("SELECT file_id, sha256 FROM quality.file WHERE file_id = %(id)s", id=file_id)
+        warehouse.run_sql("facts/mark_files", files=[file_id], status="held")
+        warehouse.run_sql("staging/drop_rows", files=[file_id])
+        warehouse.run_sql("facts/add_finding", file_id=file_id, rule="load.failed", value=reason,
+                          message=receipts.unloadable())  # fmt: skip
+        ledger.answer(warehouse, [_answer(file_id, "held", receipts.unloadable(), {})])
+        journal.append(warehouse, [journal.Event("decision", file.sha256, {"status": "held"})])

@@ -1,0 +1,91 @@
+"""The ledger decides, not events and not folders: one row per content, one receipt per drop, who works on what.
+
+Whoever writes receipts or verdicts holds the journal's head, so that all of it happens in one order. A loader holds
+the rows of the files it works on (FOR NO KEY UPDATE SKIP LOCKED) until its transaction ends: if it dies, they are
+free again at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from fundflow import journal
+from fundflow.loading import receipts
+from fundflow.loading.archive import Kept
+
+if TYPE_CHECKING:
+    from fundflow.warehouse import Warehouse
+
+
+def seen_places(warehouse: Warehouse) -> dict[bytes, tuple[int, int]]:
+    """What the inbox looked like at the last sweep: place -> size, time of change in ns."""
+    rows = warehouse.query("SELECT path, size_bytes, modified_ns FROM quality.inbox")
+    return {bytes(row.path): (row.size_bytes, row.modified_ns) for row in rows}
+
+
+def receive(warehouse: Warehouse, kept: Sequence[Kept], rulebook: str) -> list[int]:
+    """Enters drops whose bytes are archived: the numbers of their receipts. One small transaction."""
+    if not kept:
+        return []
+    with warehouse.transaction():
+        journal.lock(warehouse)
+        taken = _not_taken_by_another(warehouse, kept)
+        drops = json.dumps([_drop(ordinal, one) for ordinal, one in enumerate(taken)])
+        warehouse.run_sql("staging/receive_files", drops=drops)
+        warehouse.run_sql("staging/judge_again", drops=drops, rulebook=rulebook)
+        written = warehouse.run_sql("staging/insert_receipts", drops=drops)
+        _explain_duplicates(warehouse, [row.receipt_id for row in written if row.status == "duplicate"])
+        journal.append(warehouse, [_receipt_event(row) for row in written])
+        return [row.receipt_id for row in written]
+
+
+def answer(warehouse: Warehouse, answers: Iterable[dict]) -> None:
+    """Gives waiting receipts their verdict: dicts of file_id, status, message, rows_loaded, sums."""
+    warehouse.run_sql("staging/answer_receipts", answers=json.dumps(list(answers)))
+
+
+def _not_taken_by_another(warehouse: Warehouse, kept: Sequence[Kept]) -> list[Kept]:
+    """Without the places of the inbox that another sweep has entered meanwhile."""
+    places = [
+        {"path": one.drop.key.hex(), "size_bytes": one.drop.size, "modified_ns": one.drop.modified_ns}
+        for one in kept
+        if one.drop.key is not None
+    ]
+    ours = {row.path for row in warehouse.run_sql("staging/remember_inbox", places=json.dumps(places))}
+    return [one for one in kept if one.drop.key is None or one.drop.key.hex() in ours]
+
+
+def _drop(ordinal: int, kept: Kept) -> dict:
+    return {
+        "ordinal": ordinal,
+        "sha256": kept.sha256,
+        "size_bytes": kept.size,
+        "folder_unit": kept.drop.folder_unit,
+        "name": kept.drop.name,
+        "arrived_at": datetime.fromtimestamp(kept.drop.modified_ns / 1e9, UTC).isoformat(),
+        "refusal": receipts.refused(kept.refusal) if kept.refusal else None,
+    }
+
+
+def _explain_duplicates(warehouse: Warehouse, receipt_ids: list[int]) -> None:
+    if not receipt_ids:
+        return
+    facts = warehouse.run_sql("staging/duplicate_message_facts", receipts=receipt_ids)
+    messages = [
+        {"receipt_id": fact.receipt_id, "message": receipts.duplicate(fact.reference, fact.received_on, *fact[3:])}
+        for fact in facts
+    ]
+    warehouse.run_sql("staging/explain_receipts", messages=json.dumps(messages))
+
+
+def _receipt_event(row) -> journal.Event:
+    payload = {
+        "sha256": row.sha256,
+        "folder_unit": row.folder_unit_code,
+        "name": row.original_name,
+        "status": row.status,
+    }
+    return journal.Event("receipt", row.reference, payload)

@@ -1,0 +1,56 @@
+"""What a crash left behind, put right before the next work: nothing here needs to know what crashed, or when.
+
+Locks of dead loaders are gone with their connections, so what is idle is ours to mend; what a living loader holds is
+skipped.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from fundflow.loading.archive import path_of
+
+if TYPE_CHECKING:
+    from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
+
+SPOOL_MAX_AGE_SECONDS = 24 * 3600  # no copy of one workbook takes a day
+
+
+def recover(warehouse: Warehouse) -> None:
+    """Compares ledger, staging and spool."""
+    drop_orphans(warehouse)
+    send_back_lost(warehouse)
+    clear_spool(warehouse.settings)
+
+
+def drop_orphans(warehouse: Warehouse) -> None:
+    """Removes staged rows whose loader died before it decided their files."""
+    warehouse.run_sql("staging/drop_orphans")
+
+
+def send_back_lost(warehouse: Warehouse) -> list[int]:
+    """Staged files whose rows are gone are read again: their numbers."""
+    return [row.file_id for row in warehouse.run_sql("staging/send_back_lost")]
+
+
+def clear_spool(settings: Settings) -> None:
+    """Removes half copies that nobody writes any more."""
+    oldest = time.time() - SPOOL_MAX_AGE_SECONDS
+    for part in (settings.archive / ".spool").glob("*.part"):
+        if part.stat().st_mtime < oldest:
+            part.unlink(missing_ok=True)
+
+
+def missing_from_archive(warehouse: Warehouse) -> list[str]:
+    """Files of the ledger whose bytes are not in the archive (a restored backup, a lost disk): their sha256."""
+    known = warehouse.query("SELECT sha256 FROM quality.file ORDER BY file_id")
+    return [row.sha256 for row in known if not path_of(warehouse.settings.archive, row.sha256).is_file()]
+
+
+def unknown_to_ledger(warehouse: Warehouse) -> list[str]:
+    """Archived files that the ledger does not know (a warehouse restored to yesterday): their sha256."""
+    known = {row.sha256 for row in warehouse.query("SELECT sha256 FROM quality.file")}
+    archived = (path.name for path in warehouse.settings.archive.glob("[0-9a-f][0-9a-f]/*"))
+    return sorted(sha256 for sha256 in archived if sha256 not in known)

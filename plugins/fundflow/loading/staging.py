@@ -1,0 +1,177 @@
+"""Workbooks -> rows in staging.fund_row and findings. The children of the pool do the work per file: they read,
+judge, and write their rows in PostgreSQL's COPY format, so that the loader only passes bytes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from fundflow.findings import Finding, Severity, rejects
+from fundflow.records import Reading, Row
+
+COLUMNS = (
+    "batch_id", "row_number", "file_id", "form", "source_kind", "reporting_unit", "budget_year", "as_of",
+    "component_code", "unit_code", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure",
+    "amount", "currency", "sheet", "cell", "raw_text", "source_nature", "note",
+)  # fmt: skip
+ROWS_PER_FILE = 10_000_000  # room between the row numbers of two files: a sheet has 1,048,576 rows
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": ""})
+NULL = r"\N"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be examined in a child."""
+
+    path: Path
+    file_id: int
+    batch_id: int
+    folder_unit: str | None = None
+
+
+@dataclass(slots=True)
+class Examined:
+    """What the loader needs to know of a file that a child has read. `encoded`: its rows, for COPY."""
+
+    file_id: int
+    findings: list[Finding]
+    facts: dict = field(default_factory=dict)  # the columns of quality.file that the reading fills
+    encoded: bytes = b""
+    rows: int = 0
+    sums: dict[str, str] = field(default_factory=dict)  # measure -> sum, what the receipt states
+
+    @property
+    def rejected(self) -> bool:
+        return rejects(self.findings)
+
+
+def examine_job(job: Job, examine: Callable[[Path, str | None], Reading]) -> Examined:
+    """Runs in a child: reads, judges, encodes."""
+    reading = examine(job.path, job.folder_unit)
+    findings = [*reading.findings, *incomplete(reading), *unaccounted(reading)]
+    examined = Examined(job.file_id, findings, _facts(reading))
+    if not rejects(findings):
+        examined.encoded = encode(reading, job)
+        examined.rows = len(reading.rows)
+        examined.sums = _sums(reading.rows)
+    return examined
+
+
+def unaccounted(reading: Reading) -> list[Finding]:
+    """Every row read ends in exactly one place: loaded, held or ignored with its reason. If not, we have failed."""
+    placed = len(reading.rows) + reading.rows_held + sum(reading.ignored.values())
+    if reading.rows_read == placed or rejects(reading.findings):
+        return []
+    message = (
+        f"Chương trình đọc {reading.rows_read} dòng nhưng chỉ giải trình được {placed}. Hãy gửi tệp cho người quản trị."
+        f" / {reading.rows_read} rows were read but {placed} accounted for. Send the file to the administrator."
+    )
+    return [Finding("rows.unaccounted", Severity.ERROR, message, value=str(placed), expected=str(reading.rows_read))]
+
+
+def incomplete(reading: Reading) -> list[Finding]:
+    """A file that nothing stops says who speaks, in what form, and of which day. If not, we have failed."""
+    heading = ("form", "source_kind", "unit", "budget_year", "as_of")
+    missing = [name for name in heading if getattr(reading, name) is None]
+    if not missing or rejects(reading.findings):
+        return []
+    message = (
+        f"Không xác định được: {', '.join(missing)}. Hãy ghi rõ trong tiêu đề của biểu rồi gửi lại."
+        f" / Not stated: {', '.join(missing)}. Write it into the form's title and send it again."
+    )
+    return [Finding("heading.incomplete", Severity.ERROR, message, expected=", ".join(missing))]
+
+
+def encode(reading: Reading, job: Job) -> bytes:
+    """The rows as COPY's text format: one line a row, tabs between values."""
+    before = _line((reading.form, reading.source_kind, reading.unit, reading.budget_year, reading.as_of))
+    currency, lines = _text(reading.currency), []
+    for number, row in enumerate(reading.rows):
+        row_number = job.file_id * ROWS_PER_FILE + number
+        values = (
+            row.component, row.unit, row.capital_type, row.budget_level, row.money_year_first, row.money_year_last,
+            row.measure, format(row.amount, "f"),
+        )  # fmt: skip
+        after = (row.sheet, row.cell, row.raw, row.source_nature, row.note)
+        lines.append(
+            f"{job.batch_id}\t{row_number}\t{job.file_id}\t{before}\t{_line(values)}\t{currency}\t{_line(after)}\n"
+        )
+    return "".join(lines).encode(errors="replace")
+
+
+def content_hash(reading: Reading) -> str:
+    """The same figures give the same hash, wherever they stand in the workbook and however it was saved."""
+    heading = (reading.form, reading.source_kind, reading.unit, reading.budget_year, reading.as_of,
+               reading.decision_number, reading.decision_date, reading.currency)  # fmt: skip
+    rows = sorted(_figure(row) for row in reading.rows)
+    return hashlib.sha256(json.dumps([list(map(str, heading)), rows], ensure_ascii=False).encode()).hexdigest()
+
+
+def subject(reading: Reading) -> str | None:
+    """What a re-submission replaces: the same form and voice of the same unit for the same day, or decision.
+
+    Decisions are numbered anew every year, so their year belongs to the number.
+    """
+    if not (reading.form and reading.unit and reading.as_of):
+        return None
+    moment = str(reading.as_of)
+    if reading.decision_number:
+        moment = f"{(reading.decision_date or reading.as_of).year}|{reading.decision_number}"
+    return "|".join((reading.form, reading.source_kind or "", reading.unit, moment))
+
+
+def scope(rows: Sequence[Row]) -> list[str]:
+    """The lines that the rows speak of, coarsely: programme, capital type, unit."""
+    return sorted({f"{row.component.partition('.')[0]}|{row.capital_type}|{row.unit}" for row in rows})
+
+
+def _facts(reading: Reading) -> dict:
+    ignored = sum(reading.ignored.values())
+    return {
+        "form": reading.form,
+        "layout": reading.layout,
+        "source_kind": reading.source_kind,
+        "unit": reading.unit,
+        "budget_year": reading.budget_year,
+        "as_of": _iso(reading.as_of),
+        "decision_number": reading.decision_number,
+        "decision_date": _iso(reading.decision_date),
+        "subject": subject(reading),
+        "scope": scope(reading.rows),
+        "content_hash": reading.content_hash or content_hash(reading),
+        "rows_read": reading.rows_read,
+        "rows_ignored": ignored,
+        "ignored": reading.ignored,
+    }
+
+
+def _sums(rows: Sequence[Row]) -> dict[str, str]:
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row.measure] += row.amount
+    return {measure: format(amount, "f") for measure, amount in sorted(sums.items())}
+
+
+def _figure(row: Row) -> list[str]:
+    return [
+        row.component, row.unit, row.capital_type, row.budget_level or "", str(row.money_year_first),
+        str(row.money_year_last), row.measure, format(row.amount.normalize(), "f"), row.source_nature or "",
+    ]  # fmt: skip
+
+
+def _line(values: Sequence) -> str:
+    return "\t".join(map(_text, values))
+
+
+def _text(value) -> str:
+    return NULL if value is None else str(value).translate(ESCAPES)
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None

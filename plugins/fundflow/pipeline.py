@@ -1,0 +1,78 @@
+"""The story on one page: what happens between a workbook in the inbox and a figure that people read.
+
+    ingest   inbox -> archive -> ledger -> examine -> staging -> checks -> verdict, receipt
+    build    staged rows -> facts, submissions -> tables
+    alert    slow lines -> mails
+    publish  tables -> workbooks, pages, answers to senders
+
+Each may be run by two processes at once, killed at any moment, and run again: the ledger in the warehouse decides
+what is left to do. Each returns when nothing is left that another process does not work on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundflow.loading import archive, batch, facts, ledger, recovery, sweep
+from fundflow.loading.faults import fault_point
+from fundflow.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from fundflow.loading.batch import Progress
+    from fundflow.loading.facts import Built
+    from fundflow.settings import Settings
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What an ingest did: the receipts it wrote (quality.receipt), and how many files it decided."""
+
+    receipts: list[int] = field(default_factory=list)
+    decided: int = 0
+
+
+def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Progress = _silent) -> Ingested:
+    """Takes in what lies in the inbox (or at `paths`), reads it, checks it, and answers with receipts.
+
+    Raises Infrastructure errors (disk, server, share): nothing is lost, run it again.
+    """
+    with Warehouse(settings) as warehouse:
+        warehouse.migrate()
+        recovery.recover(warehouse)
+        drops = _drops(warehouse, paths)
+        fault_point("F0_sensed", warehouse)
+        receipts = _take_in(warehouse, drops, progress)
+        return Ingested(receipts, batch.process_received(warehouse, progress))
+
+
+def build(settings: Settings) -> Built:
+    """Makes facts of what is staged, and refreshes the lines of the tables that it touches. All or nothing."""
+    with Warehouse(settings) as warehouse:
+        warehouse.migrate()
+        return facts.build_staged(warehouse)
+
+
+def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:
+    if paths is None:
+        return sweep.look(warehouse.settings, ledger.seen_places(warehouse))
+    units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
+    return sweep.at_paths(paths, units)
+
+
+def _take_in(warehouse: Warehouse, drops: list[sweep.Drop], progress: Progress) -> list[int]:
+    """Archives and enters the drops, some hundreds at a time: what is entered stays entered."""
+    receipts = []
+    size = warehouse.settings.batch_files
+    for start in range(0, len(drops), size):
+        kept = archive.keep_all(warehouse, drops[start : start + size])
+        receipts += ledger.receive(warehouse, kept, batch.rulebook(warehouse.settings))
+        fault_point("F3_received", warehouse)
+        progress("receive", min(start + size, len(drops)), len(drops))
+    return receipts
