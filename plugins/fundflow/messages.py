@@ -21,8 +21,6 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
                             "Column “{value}” is not understood and was not loaded. Describe it in the form if it matters."),
     "form.nil_return": (I, "Tệp không có dòng số liệu nào: được ghi nhận là báo cáo không phát sinh. Nếu đơn vị có vốn, hãy gửi lại báo cáo đầy đủ.",
                         "The file holds no figures: taken as a nil return. If the unit holds money, send the full report."),
-    "sheet.hidden": (I, "Trang tính “{value}” đang ẩn nên không được đọc. Nếu cần tính, hãy bỏ ẩn rồi gửi lại.",
-                     "Sheet “{value}” is hidden and was not read. Unhide it and send again if it counts."),
     "sheet.hidden_table": (W, "Trang tính ẩn “{value}” chứa một bảng đúng mẫu nhưng không được đọc. Hãy bỏ ẩn nếu số liệu này phải tính.",
                            "Hidden sheet “{value}” holds a table of a known form; it was not read. Unhide it if it counts."),
     "row.hidden": (W, "Dòng này đang bị ẩn nhưng vẫn có số liệu và vẫn được tính. Hãy kiểm tra và bỏ ẩn.",

@@ -18,6 +18,7 @@ from fundflow.records import Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
 
+COVER_CELLS = 10
 ANSWER_SHEET = "can sua"  # the sheet that `check --annotate` puts first: ours, never read
 
 
@@ -51,12 +52,9 @@ def _tables(workbook: Workbook, reading: Reading, reference: Reference, forms: t
             continue
         tables = find_tables(sheet, forms, reference, fallback_title=found[0].title if found else "") if sheet.rows else []
         if not sheet.visible:
-            if sheet.rows:
-                rule = "sheet.hidden_table" if tables and not tables[0].mapping.missing else "sheet.hidden"
-                reading.findings.append(finding(rule, sheet=sheet.name, value=sheet.name))
+            if tables and not tables[0].mapping.missing:
+                reading.findings.append(finding("sheet.hidden_table", sheet=sheet.name, value=sheet.name))
             continue
-        if not tables and sheet.rows:
-            reading.ignored["sheet_without_table"] = reading.ignored.get("sheet_without_table", 0)
         found += tables
     if not found:
         return []
@@ -65,9 +63,8 @@ def _tables(workbook: Workbook, reading: Reading, reference: Reference, forms: t
 
 
 def _without_tables(workbook: Workbook, reading: Reading, forms: tuple[Form, ...]) -> Reading:
-    """A workbook without a single cell is a nil return if its name says of which form and period; else nobody knows it."""
-    empty = not any(sheet.rows for sheet in workbook.sheets)
-    for form in forms if empty else ():
+    """A workbook without figures is a nil return if its name says of which form and period; else nobody knows it."""
+    for form in forms if _holds_no_figures(workbook) else ():
         named = next((found for pattern in form.file_names if (found := pattern.search(bare_name(reading.file)))), None)
         if named is None:
             continue
@@ -85,6 +82,12 @@ def _without_tables(workbook: Workbook, reading: Reading, forms: tuple[Form, ...
     first = next((sheet for sheet in workbook.sheets if sheet.visible), None)
     reading.findings.append(finding("form.unknown", sheet=first.name if first else None, expected=", ".join(names)))
     return reading
+
+
+def _holds_no_figures(workbook: Workbook) -> bool:
+    """Blank but for a cover's few words."""
+    cells = [cell for sheet in workbook.sheets if sheet.visible for row in sheet.rows.values() for cell in row]
+    return len(cells) <= COVER_CELLS and all(cell.kind == "text" for cell in cells)
 
 
 def bare_name(file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from fundflow.amounts import Style, is_missing_mark, is_zero_mark, parse, style_of
@@ -10,6 +10,7 @@ from fundflow.findings import Finding
 from fundflow.forms import Form
 from fundflow.messages import finding
 from fundflow.reader.cells import Cell, Sheet
+from fundflow.reader.formulas import Term, plain_sum
 from fundflow.records import Amount, Column, Line
 from fundflow.text import tidy
 
@@ -55,8 +56,47 @@ class CellReader:
             return self._in_dong(cell, cell.number, self.scale)
         if cell.kind == "text":
             return self._typed(cell)
-        rule = {"error": "amount.error_cell", "formula": "amount.formula_without_value"}.get(cell.kind, "amount.not_a_number")
-        return self._spoiled(cell, rule)
+        if cell.kind == "formula":
+            value = self._computed(cell, frozenset())
+            return self._spoiled(cell, "amount.formula_without_value") if value is None else self._in_dong(cell, value, self.scale)
+        return self._spoiled(cell, "amount.error_cell" if cell.kind == "error" else "amount.not_a_number")
+
+    def _computed(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
+        """A plain sum over cells typed as text, in the sheet's unit: Excel would not add them, their writer meant to."""
+        terms = plain_sum(cell.formula or "")
+        if terms is None or cell.address in waiting:
+            return None
+        total = Decimal(0)
+        for term in terms:
+            for value in [term.number] if term.area is None else self._area(term, waiting | {cell.address}):
+                if value is None:
+                    return None
+                total += term.sign * value
+        return total
+
+    def _area(self, term: Term, waiting: frozenset[str]) -> Iterator[Decimal | None]:
+        """The numbers in the term's cells; None for a cell that is not one."""
+        if term.sheet is not None and term.sheet.casefold() != self.sheet.name.casefold():
+            yield None
+            return
+        top, left, bottom, right = term.area
+        for row in range(top, min(bottom, max(self.sheet.rows, default=0)) + 1):
+            for cell in self.sheet.rows.get(row, ()):
+                if left <= cell.column <= right:
+                    yield self._operand(cell, waiting)
+
+    def _operand(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
+        if cell.kind == "number":
+            return cell.number
+        if cell.kind == "formula":
+            return self._computed(cell, waiting)
+        if cell.kind != "text":
+            return None
+        text = tidy(cell.text)
+        if is_zero_mark(text) or is_missing_mark(text, self.form.missing):
+            return Decimal(0)
+        number = parse(text)
+        return number.value(self.style) if number is not None and number.scale is None else None
 
     def _typed(self, cell: Cell) -> Amount | None:
         text = tidy(cell.text)
@@ -69,10 +109,9 @@ class CellReader:
             return self._spoiled(cell, "amount.not_a_number")
         value = number.value(self.style)
         if value is None:
-            if self.style is not None and number.value(None) is not None and not number.ambiguous:
-                value = number.value(None)
-            else:
-                return self._spoiled(cell, "amount.ambiguous", expected=_both(number))
+            value = number.value(None)  # written in the other style, but with one meaning only
+        if value is None:
+            return self._spoiled(cell, "amount.ambiguous", expected=_both(number))
         return self._in_dong(cell, value, number.scale or self.scale)
 
     def _in_dong(self, cell: Cell, value: Decimal, scale: Decimal | None) -> Amount:
