@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from fundflow.reference import law, tables
 from fundflow.reference.components import ComponentNames
+from fundflow.reference.grammar import Grammar
 from fundflow.reference.tables import Component, Unit, known_codes_only, read_rows
 from fundflow.reference.units import UnitNames
 from fundflow.reference.words import Abbreviations, Match, Phrases
@@ -57,8 +58,8 @@ class Reference:
         self._capital_types = _phrases(folder, "capital_type", noise)
         self._budget_levels = _phrases(folder, "budget_level", noise)
         money_words = Phrases([*_phrase_rows(folder, "capital_type"), *_phrase_rows(folder, "budget_level")])
-        level_words = read_rows(folder, "level_words.csv", ("level", "word"))
-        names = ComponentNames(self._components, aliases, level_words, abbreviations["component"], money_words)
+        grammar = Grammar(read_rows(folder, "level_words.csv", ("level", "word")))
+        names = ComponentNames(self._components, aliases, grammar, abbreviations["component"], money_words)
         units = UnitNames(
             self._unit_spans,
             [
@@ -75,8 +76,6 @@ class Reference:
         self._match_component = lru_cache(REMEMBERED)(names.match)
         self._match_unit = lru_cache(REMEMBERED)(units.match)
         self._component_meant, self._unit_meant = names.meant, units.meant
-        self._component_meant = lru_cache(REMEMBERED)(names.looks_like)
-        self._unit_meant = lru_cache(REMEMBERED)(units.looks_like)
         self._programme_named = lru_cache(REMEMBERED)(names.programme_named)
 
     # -- what there is

@@ -57,11 +57,6 @@ class UnitNames:
                 return self._decide(codes, on)
         return Match(None, "unknown" if fold(text) else "empty", suggestions=self._suggest(text, on, province))
 
-    def meant(self, text: str) -> bool:
-        """True if the text begins like a unit's name ("UBND …", "Huyện …", "Sở …"), whether or not it exists."""
-        written_out = ENUMERATOR.sub("", " ".join(self._abbreviations.words(fold(text))))
-        return any(words.match(written_out) for words in (self._labels, self._offices, self._kinds))
-
     def _readings(self, text: str) -> Iterator[str]:
         """The text with less and less around the name; the first reading that is a name counts."""
         folded = fold(BRACKETED_ENUMERATOR.sub("", text))
@@ -103,7 +98,7 @@ class UnitNames:
         codes = {unit.code for unit in self._all() if unit.valid_on(on) and unit.code.startswith(f"{province}.")}
         return tuple(map(self._shown, self._index.suggest(self._proper_name(text), codes)))
 
-    def looks_like(self, text: str) -> bool:
+    def meant(self, text: str) -> bool:
         """True if the text begins as a unit's name does ("Huyện …", "UBND …", "Sở …"), known or not."""
         folded = fold(BRACKETED_ENUMERATOR.sub("", text))
         written_out = self._labels.sub("", self._written_out(ENUMERATOR.sub("", folded)))
