@@ -1,0 +1,31 @@
+"""Where mails may go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fundflow.alerts.find import Digest
+    from fundflow.settings import Settings
+
+ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?P<domain>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)")
+
+
+def destination(digest: Digest, settings: Settings) -> str:
+    """The recipient's address, or in test mode the one address that gets everything."""
+    return settings.mail_redirect_to or digest.email
+
+
+def refused(email: str, domains: str) -> str | None:
+    """Why no mail may go to this address; None if it may. `domains`: those allowed, separated by blanks."""
+    match = ADDRESS.fullmatch(email)
+    if match is None:
+        return "Địa chỉ không đúng dạng; hãy sửa trong include/reference/recipients.csv. / Not an address: correct it."
+    domain = match["domain"].lower()
+    if any(domain == allowed or domain.endswith("." + allowed) for allowed in domains.lower().split()):
+        return None
+    return (
+        f"Tên miền {domain} không được phép; nếu đúng, hãy thêm vào FUNDFLOW_MAIL_DOMAINS. / "
+        "The domain is not allowed; if it is right, add it to FUNDFLOW_MAIL_DOMAINS."
+    )
