@@ -69,10 +69,11 @@ class _Builder:
         c_tag, v_tag, f_tag, row_tag, is_tag = (prefix + tag for tag in ("c", "v", "f", "row", "is"))
         cut = len(prefix)
         columns, last_column = self.columns, self.book.limits.columns
-        inline = TextCollector()
+        strings, moments, encodings = self.book.strings, self.book.styles.moments, self.book.styles.encodings
         pieces: list[str] = []
+        inline = TextCollector(pieces)
         cell: dict | None = None  # the attributes of the open <c>
-        value: str | list | None = None
+        value: Text | None = None
         formula: str | None = None
         formula_attributes: dict = {}
         in_inline = far_row = False
@@ -105,8 +106,7 @@ class _Builder:
             if name == v_tag:
                 value = "".join(pieces)
             elif name == c_tag:
-                row = row_number
-                column += 1
+                row, column = row_number, column + 1
                 reference = cell.get("r")
                 if reference is not None:
                     known = columns.get(reference[: -len(row_text)]) if reference.endswith(row_text) else None
@@ -114,11 +114,19 @@ class _Builder:
                         row, column = self._place(reference, row_text)
                     else:
                         column = known
-                if value is not None or formula is not None:
+                made = None
+                if value and formula is None:  # the two usual kinds of cell, without a call
+                    code, style = cell.get("t"), cell.get("s")
+                    if code is None and style not in moments and (digits := plain_digits(value)):
+                        made = Cell(row, column, "number", digits)
+                    elif code == "s" and style not in encodings and value.isdigit() and int(value) < len(strings):
+                        text = strings[int(value)]
+                        if text and type(text) is str:
+                            made = Cell(row, column, "text", text)
+                if made is None and (value or formula is not None):
                     made = self._cell(row, column, cell, value, formula, formula_attributes)
-                    if made is None:
-                        pass
-                    elif far_row or column > last_column:
+                if made is not None:
+                    if far_row or column > last_column:
                         self.far.append(made)
                     else:
                         cells.append(made)
@@ -134,13 +142,8 @@ class _Builder:
             elif in_inline:
                 inline.end(name[cut:])
 
-        def data(text: str) -> None:
-            pieces.append(text)
-            if in_inline:
-                inline.data(text)
-
         self.parser.StartElementHandler, self.parser.EndElementHandler = start, end
-        self.parser.CharacterDataHandler = data
+        self.parser.CharacterDataHandler = pieces.append
 
     def _row_number(self, attributes: dict, previous: int) -> int:
         number = whole(attributes.get("r"), previous + 1)
@@ -164,7 +167,7 @@ class _Builder:
     def _cell(self, row, column, attributes, value, formula, formula_attributes) -> Cell | None:
         """The cell that an element says; None if it is blank."""
         code = attributes.get("t", "n")
-        style = attributes.get("s", "0")
+        style = attributes.get("s")
         if formula is not None:
             formula = self._formula_text(row, column, formula, formula_attributes)
             if not value and code != "str" and formula:

@@ -20,22 +20,23 @@ def unescape(text: str) -> str:
 
 
 class TextCollector:
-    """Gathers the runs of one <si> or <is>. Phonetic hints (<rPh>) are not part of the text."""
+    """Gathers the runs of one <si> or <is>. Phonetic hints (<rPh>) are not part of the text.
 
-    def __init__(self) -> None:
+    `pieces` is where the parser's characters arrive; it is emptied when a <t> opens and read when it closes.
+    """
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
         self.clear()
 
     def clear(self) -> None:
         self.runs: list[tuple[str, str]] = []
         self.encoding = ""
         self.phonetic = False
-        self.reading = False
-        self.pieces: list[str] = []
 
     def start(self, local: str, attributes: dict) -> None:
         if local == "t":
-            self.reading = not self.phonetic
-            self.pieces = []
+            self.pieces.clear()
         elif local == "r":
             self.encoding = ""
         elif local == "rFont":
@@ -44,48 +45,42 @@ class TextCollector:
             self.phonetic = True
 
     def end(self, local: str) -> None:
-        if local == "t" and self.reading:
+        if local == "t" and not self.phonetic:
             self.runs.append((self.encoding, unescape("".join(self.pieces))))
-            self.reading = False
         elif local == "r":
             self.encoding = ""
         elif local == "rPh":
             self.phonetic = False
 
-    def data(self, text: str) -> None:
-        if self.reading:
-            self.pieces.append(text)
-
     def text(self) -> Text:
-        """The text gathered; pieces only where a font of before Unicode is among them."""
-        if any(encoding not in ("", "unicode") for encoding, _ in self.runs):
-            return self.runs
-        return "".join(text for _, text in self.runs)
+        """The text gathered, "" if blank; in pieces only where a font of before Unicode is among them."""
+        text = "".join(text for _, text in self.runs)
+        if not text or text.isspace():
+            return ""
+        return self.runs if any(encoding not in ("", "unicode") for encoding, _ in self.runs) else text
 
 
 def read_shared_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
     """All <si> in their order."""
     texts: list[Text] = []
-    collector = TextCollector()
+    pieces: list[str] = []
+    collector = TextCollector(pieces)
     parser = new_parser()
-    cut: int | None = None
+    cut = 0
 
-    def start(name: str, attributes: dict) -> None:
+    def root(name: str, _attributes: dict) -> None:
         nonlocal cut
-        if cut is None:
-            cut = len(prefix_of(name))
-        collector.start(name[cut:], attributes)
+        cut = len(prefix_of(name))
+        parser.StartElementHandler = lambda name, attributes: collector.start(name[cut:], attributes)
 
     def end(name: str) -> None:
-        local = name[cut:]
-        if local == "si":
+        if name[cut:] == "si":
             texts.append(collector.text())
             collector.clear()
         else:
-            collector.end(local)
+            collector.end(name[cut:])
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = collector.data
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = root, end, pieces.append
     feed(parser, chunks, part)
     return texts
 

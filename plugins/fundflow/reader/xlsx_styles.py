@@ -12,10 +12,13 @@ from fundflow.reader.xmlparts import elements, whole
 
 @dataclass(slots=True)
 class Styles:
-    """By the number of the style as a cell writes it (s="5"). Styles that mean nothing special are not there."""
+    """By the number of the style as a cell writes it (s="5"), None for a cell that writes none: style 0.
 
-    moments: dict[str, str] = field(default_factory=dict)  # "date" or "time"
-    encodings: dict[str, str] = field(default_factory=dict)  # of legacy_fonts
+    Styles that mean nothing special are not there.
+    """
+
+    moments: dict[str | None, str] = field(default_factory=dict)  # "date" or "time"
+    encodings: dict[str | None, str] = field(default_factory=dict)  # of legacy_fonts
 
 
 def read_styles(chunks: Iterable[bytes], part: str) -> Styles:
@@ -53,4 +56,7 @@ class _Collector:
                 styles.moments[str(number)] = moment
             if font < len(encodings) and (encoding := encodings[font]):
                 styles.encodings[str(number)] = encoding
+        for special in (styles.moments, styles.encodings):
+            if "0" in special:
+                special[None] = special["0"]
         return styles

@@ -1,0 +1,120 @@
+"""Files of strangers are read in children that may be lost: limited in memory, processor time, time and output.
+
+The children are fresh processes (no threads, locks, secrets or memory of the parent come with them) and serve many
+files each. One that dies, hangs or swells costs its one file a finding, and is replaced.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from fundflow.reader import open_workbook
+from fundflow.reader.child import Answer, Child
+from fundflow.reader.guard import Limits
+from fundflow.reader.messages import finding
+
+AHEAD_PER_WORKER = 8  # answers that may wait for a slower file before them
+
+log = logging.getLogger(__name__)
+
+
+def read_files(paths: Iterable[Path | str], limits: Limits = Limits(), workers: int | None = None) -> Iterator[tuple]:
+    """Yields (path, Workbook | Finding) in the order of the paths."""
+    return read_in_children(paths, open_workbook, limits, workers)
+
+
+def read_in_children(
+    jobs: Iterable[Any],
+    work: Callable[[Any], Any],
+    limits: Limits = Limits(),
+    workers: int | None = None,
+    path_of: Callable[[Any], Path | str] = lambda job: job,
+) -> Iterator[tuple[Any, Any]]:
+    """Yields (job, what work(job) returned | a Finding why not), in the order of the jobs.
+
+    `work` runs in the children: a picklable callable; what it carries (a partial's arguments) is sent once per child.
+    `path_of(job)` is the file that the job is about: time is granted by its size. An UnreadableFile that `work` raises
+    comes back as its finding, a MemoryError as file.memory, any other exception as file.crashed.
+    """
+    jobs = deque(jobs)
+    pool = _Pool(min(workers or os.cpu_count() or 1, len(jobs)), work, limits, path_of)
+    try:
+        yield from pool.run(jobs)
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """Hands out jobs, collects answers, watches the clock."""
+
+    def __init__(self, count: int, work: Callable, limits: Limits, path_of: Callable):
+        self.work, self.limits, self.path_of = work, limits, path_of
+        self.selector = selectors.DefaultSelector()
+        self.idle: list[Child] = []
+        self.busy: dict[Child, int] = {}  # the number of the job that each works on
+        self.values: dict[int, Any] = {}  # by number of the job
+        for _ in range(count):
+            self._add_child()
+
+    def _add_child(self) -> None:
+        self.idle.append(Child(self.work, self.limits))
+
+    def run(self, jobs: deque) -> Iterator[tuple[Any, Any]]:
+        waiting: deque[Any] = deque()  # jobs handed out whose answers are still to be yielded
+        at_most = AHEAD_PER_WORKER * len(self.idle)
+        first = 0  # the number of waiting[0]
+        while jobs or waiting:
+            while jobs and self.idle and len(waiting) < at_most:
+                waiting.append(jobs.popleft())
+                self._hand_out(waiting[-1], first + len(waiting) - 1)
+            self._collect()
+            while first in self.values:
+                yield waiting.popleft(), self.values.pop(first)
+                first += 1
+
+    def _hand_out(self, job: Any, number: int) -> None:
+        child = self.idle.pop()
+        self.busy[child] = number
+        self.selector.register(child, selectors.EVENT_READ)
+        with suppress(ConnectionError):  # it is dead already: the end of its pipe will say how
+            child.start(job, self.limits.cpu_for(_size(self.path_of(job))))
+
+    def _collect(self) -> None:
+        """Waits for the next answer, death or deadline."""
+        patience = min(child.deadline for child in self.busy) - time.monotonic()
+        for key, _ in self.selector.select(max(0.0, patience)):
+            if answer := key.fileobj.receive():
+                self._settle(key.fileobj, answer)
+        for child in [child for child in self.busy if time.monotonic() >= child.deadline]:
+            self._settle(child, Answer(finding("file.timeout", seconds=round(child.seconds)), last=True))
+
+    def _settle(self, child: Child, answer: Answer) -> None:
+        if answer.trouble:
+            log.info("A file was lost: %s", answer.trouble)
+        self.values[self.busy.pop(child)] = answer.value
+        self.selector.unregister(child)
+        if answer.last:
+            child.end()
+            self._add_child()
+        else:
+            self.idle.append(child)
+
+    def close(self) -> None:
+        for child in [*self.idle, *self.busy]:
+            child.end()
+        self.selector.close()
+
+
+def _size(path: Path | str) -> int:
+    try:
+        return os.lstat(path).st_size
+    except (OSError, ValueError):
+        return 0
