@@ -1,4 +1,4 @@
-"""`fundflow alerts`: who is told what on a day; with --send, told."""
+"""`fundflow alerts --on DATE [--send]`: the mails about slow money."""
 
 from __future__ import annotations
 
@@ -10,36 +10,22 @@ import typer
 
 def alerts(
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày, mặc định hôm nay / The day, default today")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày xét; mặc định hôm nay. / The day; today.")
     ] = None,
-    send: Annotated[bool, typer.Option("--send", help="Gửi thật / Send the mails")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Kết quả cho máy đọc / For machines")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Gửi thật, không chỉ xem. / Send, not only show.")] = False,
 ) -> None:
-    """Xem trước hoặc gửi thư cảnh báo giải ngân chậm. / Shows, or sends, the mails about slow money."""
-    from fundflow import alerts as mails
+    """Xem (hoặc gửi) thư cảnh báo giải ngân chậm. / Shows the mails about slow money; sends them with --send."""
+    from fundflow.alerts import alert, preview
     from fundflow.settings import load_settings
 
-    settings, day = load_settings(), on.date() if on else None
+    settings = load_settings()
+    day = on.date() if on else settings.today
     if send:
-        counts = mails.alert(settings, day)
-        _say(counts, json, "Thư: {written} viết mới, {sent} đã gửi, {failed} không gửi được.".format_map(counts))
+        counts = alert(settings, on=day)
+        typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()))
         return
-    previews = [
-        {
-            "to": digest.email,
-            "recipient": digest.recipient_id,
-            "subject": message["Subject"],
-            "lines": len(digest.lines),
-        }
-        for digest, message in mails.preview(settings, day)
-    ]
-    shown = [f"{each['to']}: {each['subject']}" for each in previews] or ["Không có gì cần báo. / Nothing to tell."]
-    _say(previews, json, "\n".join(shown))
-
-
-def _say(result, as_json: bool, text: str) -> None:
-    if as_json:
-        from json import dumps
-
-        text = dumps(result, ensure_ascii=False)
-    typer.echo(text)
+    mails = preview(settings, on=day)
+    for _, message in mails:
+        typer.echo(f"To: {message['To']}\nSubject: {message['Subject']}\n")
+        typer.echo(message.get_body(("plain",)).get_content())
+    typer.echo(f"{len(mails)} thư, chưa gửi (thêm --send để gửi). / {len(mails)} mails, not sent (add --send).")
