@@ -12,7 +12,7 @@ and tone placement); a near miss is a suggestion, never an answer.
 
 from fundflow.reference.book import Reference
 from fundflow.reference.law import LawAnswer
-from fundflow.reference.tables import BadReference, Component, Unit
+from fundflow.reference.tables import BadReference, Component, Duty, Unit
 from fundflow.reference.words import UNRELATED_NAME, Match
 
-__all__ = ["UNRELATED_NAME", "BadReference", "Component", "LawAnswer", "Match", "Reference", "Unit"]
+__all__ = ["UNRELATED_NAME", "BadReference", "Component", "Duty", "LawAnswer", "Match", "Reference", "Unit"]

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from fundflow.reference import law, tables
 from fundflow.reference.components import ComponentNames
 from fundflow.reference.grammar import Grammar
-from fundflow.reference.tables import Component, Unit, known_codes_only, read_rows
+from fundflow.reference.tables import Component, Duty, Unit, day_in, known_codes_only, read_rows
 from fundflow.reference.units import UnitNames
 from fundflow.reference.words import Abbreviations, Match, Phrases
 
@@ -39,6 +39,7 @@ class Reference:
         self._unit_spans = tables.read_units(folder)
         self._units = {unit.code: unit for unit in sorted(self._unit_spans, key=lambda unit: unit.valid_from)}
         self._law = law.read_law(folder)
+        self._duties = tables.read_duties(folder)
         self._treasury = {c.treasury_code.lstrip("0"): c.code for c in self._components.values() if c.treasury_code}
         self._children: dict[str | None, list[str]] = defaultdict(list)
         for component in self._components.values():
@@ -63,7 +64,7 @@ class Reference:
         units = UnitNames(
             self._unit_spans,
             [
-                row | {end: date.fromisoformat(row[end]) if row[end] else None for end in ("valid_from", "valid_to")}
+                row | {end: day_in(row[end], "unit_aliases.csv", row["alias"]) for end in ("valid_from", "valid_to")}
                 for row in known_codes_only(
                     "unit_aliases.csv",
                     read_rows(folder, "unit_aliases.csv", ("code", "alias", "valid_from")),
@@ -89,6 +90,11 @@ class Reference:
     def units(self) -> Mapping[str, Unit]:
         """By code, each in its latest span."""
         return MappingProxyType(self._units)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The reporting calendar; periods.py makes days of it."""
+        return self._duties
 
     def children(self, code: str | None) -> tuple[str, ...]:
         """The codes right below a component; below None, the programmes."""
@@ -132,9 +138,12 @@ class Reference:
         """ "00473", "0473", "473" and "473.0" are one code. The treasury knows projects, not sub-projects."""
         return self._treasury.get(text.strip().removesuffix(".0").lstrip("0"))
 
-    def unit_by_name(self, text: str, on: date | None, province: str = "42") -> Match:
-        """The unit that a cell names, as of a day; without a day, of any time."""
-        return self._match_unit(text, on, province)
+    def unit_by_name(self, text: str, on: date | None, province: str | None = None) -> Match:
+        """The unit of a province (its code's first part; the first one's by default) that a cell names, as of a day.
+
+        Without a day, of any time: "Hương Khê" alone is then ambiguous, a district until 2025 and a commune since.
+        """
+        return self._match_unit(text, on, province or (self.province_unit() or "").partition(".")[0])
 
     def looks_like_component(self, text: str) -> bool:
         """True for "Dự án 8: …": a component is meant, known or not."""

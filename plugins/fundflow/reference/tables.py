@@ -69,6 +69,35 @@ class Unit:
         return covers(self.valid_from, self.valid_to, day)
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One form that units of a kind owe for a period that ends on the same day every year."""
+
+    duty_id: str
+    form: str
+    unit_kind: str  # district, department, commune; * for all
+    period_month: int
+    period_day: int
+    due_month: int
+    due_day: int
+    due_year_offset: int
+    valid_from: date
+    valid_to: date | None
+
+    def owed_by(self, form: str, unit_kind: str) -> bool:
+        return self.form == form and self.unit_kind in ("*", unit_kind)
+
+    def period_end(self, year: int) -> date:
+        return date(year, self.period_month, self.period_day)
+
+    def due(self, year: int) -> date:
+        """The last day on which the report of the period that ends in `year` is in time."""
+        return date(year + self.due_year_offset, self.due_month, self.due_day)
+
+    def holds_for(self, year: int) -> bool:
+        return covers(self.valid_from, self.valid_to, self.period_end(year))
+
+
 def covers(start: date | None, end: date | None, day: date | None) -> bool:
     """True if the half-open span holds the day; without a day, always."""
     return day is None or ((start is None or start <= day) and (end is None or day < end))
@@ -136,8 +165,8 @@ def _component(row: Mapping[str, str | None], parent: Component | None) -> Compo
         currency=row["currency"],
         lead_agency=row["lead_agency"],
         treasury_code=row["treasury_code"],
-        valid_from=_day(row["valid_from"], "components.csv", code),
-        valid_to=_day(row["valid_to"], "components.csv", code),
+        valid_from=day_in(row["valid_from"], "components.csv", code),
+        valid_to=day_in(row["valid_to"], "components.csv", code),
         status=row["status"],
         source=row["source"],
         programme=parent.programme if parent else code,
@@ -152,10 +181,27 @@ def read_units(folder: Path) -> tuple[Unit, ...]:
     return tuple(
         Unit(
             **{key: row[key] for key in ("code", "name_vi", "kind", "parent", "successor", "status", "source")},
-            valid_from=_day(row["valid_from"], "units.csv", row["code"]) or date.min,
-            valid_to=_day(row["valid_to"], "units.csv", row["code"]),
+            valid_from=day_in(row["valid_from"], "units.csv", row["code"]) or date.min,
+            valid_to=day_in(row["valid_to"], "units.csv", row["code"]),
         )
         for row in read_rows(folder, "units.csv", ("code", "name_vi", "kind", "valid_from", "valid_to", "successor"))
+    )
+
+
+def read_duties(folder: Path) -> tuple[Duty, ...]:
+    """report_calendar.csv."""
+    name = "report_calendar.csv"
+    numbers = ("period_month", "period_day", "due_month", "due_day", "due_year_offset")
+    return tuple(
+        Duty(
+            row["duty_id"],
+            row["form"],
+            row["unit_kind"],
+            *(int(row[column]) for column in numbers),
+            day_in(row["valid_from"], name, row["duty_id"]) or date.min,
+            day_in(row["valid_to"], name, row["duty_id"]),
+        )
+        for row in read_rows(folder, name, ("duty_id", "form", "unit_kind", "valid_from", "valid_to", *numbers))
     )
 
 
@@ -170,7 +216,8 @@ def known_codes_only(name: str, rows: Iterable[Mapping], codes: Iterable[str]) -
     return rows
 
 
-def _day(text: str | None, name: str, code: str) -> date | None:
+def day_in(text: str | None, name: str, code: str) -> date | None:
+    """A day cell of the row `code` in the file `name`; an empty one is None. Raises BadReference."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:

@@ -1,0 +1,39 @@
+"""When figures are due: the reporting calendar (include/reference/report_calendar.csv) as days.
+
+mart.coverage asks the same of the warehouse; this is for what runs without one: checks of a single file, templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fundflow.reference import Duty
+
+
+def report_due(duties: Iterable[Duty], form: str, unit_kind: str, as_of: date) -> date | None:
+    """The day until which a report of this period is in time; None if no duty ends a period on that day."""
+    days = [
+        duty.due(as_of.year)
+        for duty in duties
+        if duty.owed_by(form, unit_kind) and duty.period_end(as_of.year) == as_of and duty.holds_for(as_of.year)
+    ]
+    return min(days, default=None)
+
+
+def last_period(duties: Iterable[Duty], form: str, unit_kind: str, on: date) -> date | None:
+    """The end of the latest period that is over: what the next report to be sent speaks of."""
+    ends = [
+        duty.period_end(year)
+        for duty in duties
+        for year in (on.year - 1, on.year)
+        if duty.owed_by(form, unit_kind) and duty.holds_for(year) and duty.period_end(year) <= on
+    ]
+    return max(ends, default=None)
+
+
+def settlement_end(budget_year: int) -> date:
+    """31 January of the next year: until then January's payments are posted into the year (TT 344/2016 Điều 13)."""
+    return date(budget_year + 1, 1, 31)
