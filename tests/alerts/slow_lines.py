@@ -12,12 +12,14 @@ INSERT INTO mart.line_version (component_code, unit_code, capital_type, budget_y
     as_of, as_of_next, known_from, is_line, available_vnd, late_vnd, disbursed_vnd, disbursed_as_of, remaining_vnd,
     disbursed_pct, status_code, source_file_id)
 VALUES (%(component)s, %(unit)s, 'SN', 2023, %(year)s, %(year)s, %(as_of)s, 'infinity', now(), true, %(available)s, 0,
-    %(disbursed)s, %(as_of)s, %(available)s::numeric - %(disbursed)s, round(%(disbursed)s::numeric * 100 / %(available)s, 2),
-    'slow', 1)
+    %(disbursed)s, %(as_of)s, %(available)s::numeric - %(disbursed)s,
+    round(%(disbursed)s::numeric * 100 / %(available)s, 2), 'slow', 1)
 """
 
 
-def add_line(warehouse: Warehouse, unit: str, component: str, available: int, disbursed: int, year=2023, as_of=REPORT_DAY) -> None:
+def add_line(
+    warehouse: Warehouse, unit: str, component: str, available: int, disbursed: int, year=2023, as_of=REPORT_DAY
+) -> None:
     warehouse.query(
         LINE,
         unit=unit,

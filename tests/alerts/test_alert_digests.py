@@ -12,10 +12,17 @@ from fundflow.alerts.find import due_digests, policies
 DAY = date(2023, 10, 2)
 VU_QUANG, STANDING = "42.441-head", "42.SLDTBXH-standing-GNBV"
 
+SPEND = """
+UPDATE mart.line_version SET disbursed_pct = %(disbursed)s, disbursed_vnd = available_vnd * %(disbursed)s / 100,
+    remaining_vnd = available_vnd * (100 - %(disbursed)s) / 100
+"""
+
 
 def told(warehouse, day=DAY) -> dict[str, list[tuple[str, int, str]]]:
     return {
-        digest.recipient_id: [(line.component_code, line.money_year_first, each.rule) for line, found in digest.lines for each in found]
+        digest.recipient_id: [
+            (line.component_code, line.money_year_first, each.rule) for line, found in digest.lines for each in found
+        ]
         for digest in due_digests(warehouse, day)
     }
 
@@ -47,9 +54,9 @@ def test_an_earlier_day_is_not_told_afterwards(warehouse):
 
 def test_a_figure_that_swings_around_its_threshold_is_told_once(warehouse):
     send_all(warehouse)
-    warehouse.query("UPDATE mart.line_version SET disbursed_vnd = available_vnd, remaining_vnd = 0, disbursed_pct = 100")
+    warehouse.query(SPEND, disbursed=100)
     assert told(warehouse, DAY + timedelta(days=1)) == {}
-    warehouse.query("UPDATE mart.line_version SET disbursed_vnd = 1, remaining_vnd = available_vnd - 1, disbursed_pct = 0")
+    warehouse.query(SPEND, disbursed=0)
     lines = {(component, rule) for component, _, rule in told(warehouse, DAY + timedelta(days=2))[VU_QUANG]}
     assert ("GNBV.2", "absolute") not in lines
     assert ("GNBV.7.1", "absolute") in lines, "a line that was on pace before is news"

@@ -43,8 +43,10 @@ def test_the_subject_says_the_fact():
 def test_both_parts_say_every_figure_exactly(fresh):
     plain, html = both_parts(compose(digest(), fresh))
     for part in (plain, html):
-        for words in ("1.234.567.890", "123.456.789", "1.111.111.101", "10,0%", "2021-2022", "31/12/2023", "còn 90 ngày",
-                      "Đã giải ngân 10 %, thấp hơn mốc 50 %.", "30/09/2023", "f" * 64):  # fmt: skip
+        for words in (
+            "1.234.567.890", "123.456.789", "1.111.111.101", "10,0%", "2021-2022", "31/12/2023", "còn 90 ngày",
+            "Đã giải ngân 10 %, thấp hơn mốc 50 %.", "30/09/2023", "f" * 64,
+        ):  # fmt: skip
             assert words in part
     assert "1.234,6" in html
 
@@ -76,8 +78,8 @@ def test_a_long_digest_says_how_many_lines_it_leaves_out(fresh):
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "{% raw %}", "\r\nBcc: x@evil.example\r\n\r\n",
-     '"><svg onload=alert(1)>', "a\x00b\x1b[31m"],
+    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "{% raw %}",
+     "\r\nBcc: x@evil.example\r\n\r\n", '"><svg onload=alert(1)>', "a\x00b\x1b[31m"],
 )  # fmt: skip
 def test_text_from_workbooks_is_text(fresh, hostile):
     line = replace(LINE, unit_name=hostile, component_name=hostile)
@@ -94,7 +96,8 @@ def test_text_from_workbooks_is_text(fresh, hostile):
 def test_no_text_breaks_a_mail(text):
     from fundflow.settings import Settings
 
-    message = compose(digest(replace(LINE, unit_name=text, component_name=text), why=text, recipient_name=text), Settings())
+    line = replace(LINE, unit_name=text, component_name=text)
+    message = compose(digest(line, why=text, recipient_name=text), Settings())
     assert message["To"].addresses[0].addr_spec == "vu-quang@hatinh.example"
     assert message.as_bytes()
 

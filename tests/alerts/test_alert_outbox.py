@@ -78,7 +78,9 @@ def test_one_digest_per_person_and_day_whatever_comes_in(warehouse, mail_setting
     assert "GNBV.4.3" in script.received[-1].get_body(("plain",)).get_content()
 
 
-@pytest.mark.parametrize("email", ["head@evil.example", "head@hatinh.example.evil.com", "a@b\r\nBcc: c@hatinh.example", "nobody"])
+@pytest.mark.parametrize(
+    "email", ["head@evil.example", "head@hatinh.example.evil.com", "a@b\r\nBcc: c@hatinh.example", "nobody"]
+)
 def test_mails_leave_only_for_addresses_that_may_get_them(warehouse, mail_settings, script, email):
     warehouse.query("UPDATE ref.recipient SET email = %(email)s WHERE recipient_id = '42.441-head'", email=email)
     assert alerts.alert(mail_settings, DAY)["sent"] == 1
