@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from fundflow import rules
+from fundflow.findings import Finding
 from fundflow.forms import load_forms
 from fundflow.normalise import normalise
 from fundflow.reader import UnreadableFile, open_workbook
 from fundflow.records import Reading
 from fundflow.reference import Reference
-from fundflow.settings import load_settings
+from fundflow.settings import Settings, load_settings
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +42,17 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
         return reading
     normalise(workbook, reading, reference, forms)
     rules.run(reading, reference)
-    if not reading.accepted:
-        reading.rows_held += sum(line.kind == "detail" for table in reading.tables for line in table.lines)
     return reading
+
+
+def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[Path, Reading]]:
+    """Examine each file in a guarded child; a file that costs its child its life has a finding that says so."""
+    from fundflow.reader.pool import read_in_children
+
+    for path, outcome in read_in_children(list(paths), examine, workers=settings.workers):
+        if isinstance(outcome, Finding):
+            outcome = Reading(file=str(path), sha256=_sha256(path) if path.is_file() else "", findings=[outcome])
+        yield path, outcome
 
 
 def _sha256(path: Path) -> str:

@@ -122,7 +122,8 @@ class Reading:
 
     `form` is the contract's form name (None: unknown), `layout` the description include/forms/<layout>.yml that read
     it. `source_kind` says with what voice it speaks: unit_report, summary, decision, carryover_form, treasury.
-    rows_read = rows_loaded + rows_held + rows_ignored: `ignored` gives each reason with its count.
+    rows_read = len(rows) + rows_held + sum(ignored): every money cell under a header, and every row without one,
+    ends in exactly one place; `ignored` gives each reason with its count.
     """
 
     file: str

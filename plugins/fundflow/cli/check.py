@@ -23,7 +23,7 @@ def check(
     from fundflow.settings import load_settings
 
     readings = []
-    for path, reading in examine_files([(path, None) for path in files], load_settings()):
+    for path, reading in examine_files(files, load_settings()):
         readings.append(reading)
         if annotate is not None and reading.findings:
             _annotate(path, reading, annotate)

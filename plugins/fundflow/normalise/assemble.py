@@ -14,7 +14,7 @@ from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import typed_numbers
 from fundflow.normalise.tables import Found, find_tables, read_table
 from fundflow.reader.cells import Workbook
-from fundflow.records import Line, Reading, Row, Table
+from fundflow.records import Column, Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
 
@@ -201,9 +201,9 @@ def _read_one(reading: Reading, found: Found, reference: Reference, file_style, 
         reading.ignored[reason] = reading.ignored.get(reason, 0) + count
     for line in table.lines:
         if line.kind == "held":
-            reading.rows_held += 1
+            reading.rows_held += max(1, len(line.amounts))
         elif line.kind != "detail":
-            reading.ignored[line.kind] = reading.ignored.get(line.kind, 0) + 1
+            _ignore(reading, line.kind, max(1, len(line.amounts)))
         else:
             _load(reading, found, table, line)
         if line.hidden and any(amount.value for amount in line.amounts.values()):
@@ -214,30 +214,42 @@ def _load(reading: Reading, found: Found, table: Table, line: Line) -> None:
     """A detail line becomes one Row per measure cell that says an amount; a line that cannot be placed is held."""
     money = any(amount.value for amount in line.amounts.values())
     problem = _unplaced(line, table)
-    if problem is not None:
-        if money:
-            reading.rows_held += 1
-            if not _already(reading, table.sheet, line.name_cell):
-                reading.findings.append(finding(problem, sheet=table.sheet, cell=line.name_cell, value=line.name))
-        else:
-            reading.ignored["empty_line"] = reading.ignored.get("empty_line", 0) + 1
+    if problem is not None and money:
+        reading.rows_held += len(line.amounts)
+        if not _already(reading, table.sheet, line.name_cell):
+            reading.findings.append(finding(problem, sheet=table.sheet, cell=line.name_cell, value=line.name))
+    elif problem is not None or not line.amounts:
+        _ignore(reading, "empty_line", max(1, len(line.amounts)))
+    else:
+        for column in table.columns:
+            if column.role in ("measure", "total"):
+                _load_cell(reading, table, line, column)
+
+
+def _load_cell(reading: Reading, table: Table, line: Line, column: Column) -> None:
+    amount = line.amounts.get(f"{column.key}@{column.index}")
+    if amount is None:
         return
-    for column in table.columns:
-        amount = line.amounts.get(f"{column.key}@{column.index}")
-        if column.role != "measure" or amount is None or amount.value is None:
-            continue
-        first = column.money_year_first or line.money_year or reading.budget_year
-        last = column.money_year_last or line.money_year or reading.budget_year
-        if first is None:
-            continue
-        reading.rows.append(
-            Row(
-                component=column.component or line.component, unit=line.unit,
-                capital_type=column.capital_type or line.capital_type, budget_level=column.budget_level,
-                money_year_first=first, money_year_last=last, measure=column.measure, amount=amount.value,
-                sheet=table.sheet, cell=amount.cell, raw=amount.raw, source_nature=line.source_nature, note=line.note,
-            )
+    if column.role == "total":
+        _ignore(reading, "total_column", 1)
+        return
+    first = column.money_year_first or line.money_year or reading.budget_year
+    last = column.money_year_last or line.money_year or reading.budget_year
+    if amount.value is None or first is None:
+        reading.rows_held += 1
+        return
+    reading.rows.append(
+        Row(
+            component=column.component or line.component, unit=line.unit,
+            capital_type=column.capital_type or line.capital_type, budget_level=column.budget_level,
+            money_year_first=first, money_year_last=last, measure=column.measure, amount=amount.value,
+            sheet=table.sheet, cell=amount.cell, raw=amount.raw, source_nature=line.source_nature, note=line.note,
         )
+    )
+
+
+def _ignore(reading: Reading, reason: str, count: int) -> None:
+    reading.ignored[reason] = reading.ignored.get(reason, 0) + count
 
 
 def _unplaced(line: Line, table: Table) -> str | None:

@@ -32,7 +32,7 @@ _COLUMN_NUMBER = re.compile(r"^\(?\s*[\dA-Za-z]{1,2}\s*\)?(?:\s*=\s*[\d()+\-*/x.
 
 @dataclass(slots=True)
 class RowsRead:
-    """The lines of one table and the account of every row under its header."""
+    """The lines of one table and the account of all that stands under its header: read = in lines + ignored."""
 
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -40,7 +40,14 @@ class RowsRead:
     ignored: dict[str, int] = field(default_factory=dict)
 
     def ignore(self, reason: str) -> None:
+        """A row that is no line: it counts as one."""
+        self.read += 1
         self.ignored[reason] = self.ignored.get(reason, 0) + 1
+
+    def keep(self, line: Line) -> None:
+        """A line counts as many as it has money cells, and as one if it has none."""
+        self.read += max(1, len(line.amounts))
+        self.lines.append(line)
 
 
 @dataclass(slots=True)
@@ -78,7 +85,6 @@ class LineReader:
             cells = {cell.column: cell for cell in self.sheet.rows[row] if cell.kind != "text" or tidy(cell.text)}
             if not cells:
                 continue
-            self.out.read += 1
             if row in headers_again:
                 ended = False
                 self.out.ignore("repeated_header")
@@ -134,7 +140,7 @@ class LineReader:
         if not self._classify(line, cells):
             self._unknown_name(line, has_money)
             return
-        self.out.lines.append(line)
+        self.out.keep(line)
 
     def _explicit_dimensions(self) -> bool:
         return "component" in self.dimension_columns
@@ -146,7 +152,7 @@ class LineReader:
         cell = next(amount.cell for amount in line.amounts.values() if amount.value)
         self.out.findings.append(finding("row.unnamed", sheet=self.sheet.name, cell=cell, value=line.amounts and cell))
         line.kind = "held"
-        self.out.lines.append(line)
+        self.out.keep(line)
 
     # What a row is -------------------------------------------------------------------------------------------------
 
@@ -298,7 +304,7 @@ class LineReader:
             self.out.ignore("note")
             return
         line.kind = "held"
-        self.out.lines.append(line)
+        self.out.keep(line)
         units_expected = self.form.row_kinds == "units" or (
             "units" in self.form.row_kinds
             and (self.reference.looks_like_unit(line.name) or bool(self.out.lines[:-1] and self.out.lines[-2].unit))
