@@ -231,7 +231,6 @@ def _let_server_user_pass(data: Path) -> None:
 def _run(program: str, *arguments, stdin: str = "") -> None:
     """Runs a PostgreSQL program; its output goes to a file, since a pipe would be held open by the server."""
     user = _server_user()
-    identity = {"user": user, "group": user, "extra_groups": []} if user else {}
     with tempfile.TemporaryFile("w+") as output:
         result = subprocess.run(
             [str(binary(program)), *map(str, arguments)],
@@ -241,7 +240,9 @@ def _run(program: str, *arguments, stdin: str = "") -> None:
             stderr=output,
             env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
             cwd="/",
-            **identity,
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
         )
         if result.returncode:
             output.seek(0)

@@ -59,7 +59,7 @@ def _dump(url: str, path: Path) -> None:
     parts = urlsplit(url.replace("+psycopg", "", 1))
     password = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
     address = urlunsplit(parts._replace(netloc=_without_password(parts.netloc)))
-    command = [embedded.binary("pg_dump"), "--format=custom", f"--file={path}", f"--dbname={address}"]
+    command = [str(embedded.binary("pg_dump")), "--format=custom", f"--file={path}", f"--dbname={address}"]
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     result = subprocess.run(command, env=os.environ | password, capture_output=True, text=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from airflow.sdk import ExceptionRetryPolicy, RetryRule
 from airflow.sdk.definitions.retry_policy import RetryAction
 
-WORTH_ANOTHER_TRY = [
+WORTH_ANOTHER_TRY: list[type[BaseException] | str] = [
     "fundflow.exceptions.Infrastructure",
     "builtins.ConnectionError",
     "builtins.TimeoutError",

@@ -27,5 +27,6 @@ def alerts(
     mails = preview(settings, on=day)
     for _, message in mails:
         typer.echo(f"To: {message['To']}\nSubject: {message['Subject']}\n")
-        typer.echo(message.get_body(("plain",)).get_content())
+        plain = message.get_body(("plain",))
+        typer.echo(plain.get_content() if plain else "")
     typer.echo(f"{len(mails)} thư, chưa gửi (thêm --send để gửi). / {len(mails)} mails, not sent (add --send).")
