@@ -175,4 +175,3 @@ def _work(work: Callable[[Any], Any], job: Any) -> Answer:
         return Answer(finding("file.crashed", reason="RecursionError"), traceback.format_exc(-3), last=True)
     except Exception as error:  # whatever a stranger's file leads a parser to: it is this file's fault alone
         return Answer(finding("file.crashed", reason=type(error).__name__), traceback.format_exc())
-

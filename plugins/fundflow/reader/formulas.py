@@ -188,10 +188,7 @@ class _Calculator:
             raise _Refused
         self.open[id(cell)] = terms
         waiting = [
-            (place, needed)
-            for term in terms
-            for place, needed in self._cells(sheet, term)
-            if needed.kind == "formula"
+            (place, needed) for term in terms for place, needed in self._cells(sheet, term) if needed.kind == "formula"
         ]
         if any(id(needed) in self.open or id(needed) in self.refused for _, needed in waiting):
             raise _Refused
@@ -230,7 +227,7 @@ class _Calculator:
 
 
 def _amount(cell: Cell, in_sum: bool) -> Decimal:
-    """What a cell adds to the sum; refuses where Excel would give an error or leave out what a person takes as number."""
+    """What a cell adds; refuses where Excel would give an error, or leave out what a person takes for a number."""
     if cell.kind == "number":
         return cell.number
     if in_sum and cell.kind == "bool":

@@ -138,7 +138,7 @@ class Package:
         return name.casefold() in self._parts
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The part's bytes piece by piece. zipfile never gives more than the size that was checked, and checks the CRC."""
+        """The part's bytes piece by piece. zipfile gives no more than the size that was checked, and checks the CRC."""
         entry = self._parts.get(name.casefold())
         if entry is None:
             raise refuse("file.damaged", part=name, reason="missing")

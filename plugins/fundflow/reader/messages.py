@@ -35,7 +35,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "file.too_large": (
         ERROR,
-        "Tệp quá lớn: {found}, cho phép {allowed}; hãy bỏ phần thừa (hình, trang không dùng) hoặc chia nhỏ rồi gửi lại.",
+        "Tệp quá lớn: {found}, cho phép {allowed}; hãy bỏ phần thừa (hình, trang không dùng) "
+        "hoặc chia nhỏ rồi gửi lại.",
         "The file is too large: {found}, allowed {allowed}; remove what is not needed (pictures, unused sheets) or "
         "split it, and send it again.",
     ),
@@ -130,6 +131,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
 def finding(rule: str, *, sheet: str | None = None, cell: str | None = None, value: str | None = None, **facts):
     """The finding of a rule above. `facts` fill its sentences; SAVE_AS_XLSX is the advice where none is given."""
     severity, vietnamese, english = MESSAGES[rule]
-    facts = {"mend_vi": SAVE_AS_XLSX[0], "mend_en": SAVE_AS_XLSX[1], "sheet": sheet, "cell": cell, "value": value} | facts
+    facts = {
+        "mend_vi": SAVE_AS_XLSX[0],
+        "mend_en": SAVE_AS_XLSX[1],
+        "sheet": sheet,
+        "cell": cell,
+        "value": value,
+    } | facts
     message = f"{vietnamese.format(**facts)} / {english.format(**facts)}"
     return Finding(rule, severity, message, sheet=sheet, cell=cell, value=value)

@@ -46,6 +46,11 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def float_digits(number: float) -> str | None:
+    """The digits of a number that the file holds in binary (.xls, .xlsb), as Excel would write them; None for NaN."""
+    return plain_digits(str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number))
+
+
 def day_of_serial(digits: str, epoch_1904: bool) -> tuple[date, str] | None:
     """A serial day number -> (date, text as "30/09/2023" or "30/09/2023 14:05"); None where Excel knows no such day."""
     serial = Decimal(digits)
@@ -53,10 +58,7 @@ def day_of_serial(digits: str, epoch_1904: bool) -> tuple[date, str] | None:
         return None
     if not epoch_1904 and 60 <= serial < 61:  # 29/02/1900, a day that never was
         return None
-    if epoch_1904:
-        epoch = datetime(1904, 1, 1)
-    else:
-        epoch = datetime(1899, 12, 30) if serial >= 61 else datetime(1899, 12, 31)
+    epoch = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 31 if serial < 60 else 30)
     try:
         moment = epoch + timedelta(seconds=round(serial * 86_400))
     except OverflowError:

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from fundflow.findings import Finding
 from fundflow.reader.cells import Sheet, Workbook
 from fundflow.reader.errors import refuse
 from fundflow.reader.formulas import compute_pending
 from fundflow.reader.guard import Limits, Package
 from fundflow.reader.messages import finding
-from fundflow.reader.xlsx_sheet import Book, read_sheet
-from fundflow.reader.xlsx_strings import convert_legacy, read_shared_strings
+from fundflow.reader.xlsx_sheet import XlsxBook, read_sheet
+from fundflow.reader.xlsx_strings import read_shared_strings
 from fundflow.reader.xlsx_styles import Styles, read_styles
 from fundflow.reader.xmlparts import elements, true
 
@@ -42,10 +43,11 @@ class Contents:
 
 def read_xlsx(package: Package, limits: Limits) -> Workbook:
     """All worksheets in their order; charts and dialogs are none."""
-    main = _main_part(package)
-    relations = _relations(package, main)
+    main = main_part(package, "xl/workbook.xml")
+    relations = relations_of(package, main)
     contents = _contents(package, main)
-    book = Book(_strings(package, relations), _styles(package, relations), limits, contents.epoch_1904)
+    book = XlsxBook(limits, contents.epoch_1904)
+    book.strings, book.styles = _strings(package, relations), _styles(package, relations)
     sheets = []
     for name, state, relation_id in contents.sheets:
         relation = relations.get(relation_id)
@@ -55,22 +57,21 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
             sheet = read_sheet(name, package.chunks(relation.target), relation.target, book)
             sheet.visible = state not in ("hidden", "veryHidden")
             sheets.append(sheet)
-    convert_legacy(book.legacy)
+    book.convert_legacy()
     compute_pending(book.pending, sheets)
-    macros = any(name.endswith("vbaproject.bin") for name in package.names())
-    warnings = [*_package_warnings(package, sheets, macros), *book.warnings]
-    return Workbook("xlsm" if macros else "xlsx", sheets, warnings)
+    container = "xlsm" if has_macros(package) else "xlsx"
+    return Workbook(container, sheets, [*package_warnings(package, sheets), *book.warnings])
 
 
-def _main_part(package: Package) -> str:
-    """The workbook's part, from the package's own relationships; its usual name where they are missing."""
-    for relation in _relations(package, "").values():
+def main_part(package: Package, usual: str) -> str:
+    """The workbook's part, from the package's own relationships; by its usual name where they are missing."""
+    for relation in relations_of(package, "").values():
         if relation.kind == "officeDocument":
             return relation.target
-    return "xl/workbook.xml"
+    return usual
 
 
-def _relations(package: Package, part: str) -> dict[str, Relation]:
+def relations_of(package: Package, part: str) -> dict[str, Relation]:
     folder, name = posixpath.split(part)
     relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
     relations: dict[str, Relation] = {}
@@ -101,22 +102,27 @@ def _contents(package: Package, part: str) -> Contents:
     return contents
 
 
-def _part_of_kind(package: Package, relations: dict[str, Relation], kind: str) -> str | None:
+def part_of_kind(package: Package, relations: dict[str, Relation], kind: str) -> str | None:
     return next((r.target for r in relations.values() if r.kind == kind and r.target in package), None)
 
 
 def _strings(package: Package, relations: dict[str, Relation]) -> list:
-    part = _part_of_kind(package, relations, "sharedStrings")
+    part = part_of_kind(package, relations, "sharedStrings")
     return read_shared_strings(package.chunks(part), part) if part else []
 
 
 def _styles(package: Package, relations: dict[str, Relation]) -> Styles:
-    part = _part_of_kind(package, relations, "styles")
+    part = part_of_kind(package, relations, "styles")
     return read_styles(package.chunks(part), part) if part else Styles()
 
 
-def _package_warnings(package: Package, sheets: list[Sheet], macros: bool) -> list:
-    warnings = [finding("file.macro")] if macros else []
+def has_macros(package: Package) -> bool:
+    return any(name.endswith("vbaproject.bin") for name in package.names())
+
+
+def package_warnings(package: Package, sheets: list[Sheet]) -> list[Finding]:
+    """What a person should know of the file besides its cells: macros, links to other files."""
+    warnings = [finding("file.macro")] if has_macros(package) else []
     if any("externallinks/" in name or name.endswith("connections.xml") for name in package.names()):
         cells = _cells_with_external_reference(sheets)
         warnings.append(

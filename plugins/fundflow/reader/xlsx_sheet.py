@@ -9,60 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import attrgetter
 
-from fundflow.reader.cells import Cell, Sheet, address, column_index
-from fundflow.reader.errors import refuse
+from fundflow.reader.cells import Cell, Sheet, column_index
 from fundflow.reader.formulas import SharedFormula
-from fundflow.reader.guard import Limits
-from fundflow.reader.messages import finding
-from fundflow.reader.numbers import day_of_iso, day_of_serial, plain_digits, time_text
-from fundflow.reader.xlsx_strings import Text, TextCollector, stored, unescape
+from fundflow.reader.numbers import day_of_iso, plain_digits
+from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell, stored
+from fundflow.reader.xlsx_strings import TextCollector, unescape
 from fundflow.reader.xlsx_styles import Styles
-from fundflow.reader.xmlparts import feed, new_parser, prefix_of, true, whole
+from fundflow.reader.xmlparts import damaged, feed, new_parser, prefix_of, true, whole
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 @dataclass(slots=True)
-class Book:
-    """What the sheets of one workbook share."""
+class XlsxBook(Book):
+    """What the sheets of one .xlsx share."""
 
-    strings: list[Text]
-    styles: Styles
-    limits: Limits
-    epoch_1904: bool = False
-    cells: int = 0  # read so far, in all sheets
-    warnings: list = field(default_factory=list)
-    pending: list[tuple[Sheet, Cell]] = field(default_factory=list)  # formulas without a stored value
-    legacy: list[tuple[Cell, Text, str | None]] = field(default_factory=list)  # texts in old fonts
+    strings: list[Text] = field(default_factory=list)
+    styles: Styles = field(default_factory=Styles)
 
 
-def read_sheet(name: str, chunks: Iterable[bytes], part: str, book: Book) -> Sheet:
-    """The sheet; its formulas without stored values wait in book.pending."""
-    builder = _Builder(Sheet(name), part, book)
-    parser = new_parser()
-    parser.StartElementHandler = builder.root
-    builder.parser = parser
-    feed(parser, chunks, part)
+def read_sheet(name: str, chunks: Iterable[bytes], part: str, book: XlsxBook) -> Sheet:
+    """The sheet; its formulas without stored values wait in book.pending, its texts in old fonts in book.legacy."""
+    builder = _XmlBuilder(name, part, book)
+    feed(builder.parser, chunks, part)
     return builder.finish()
 
 
-class _Builder:
+class _XmlBuilder(SheetBuilder):
     """Makes cells of what expat tells. `root` installs the handlers once the part's own prefix is known."""
 
-    def __init__(self, sheet: Sheet, part: str, book: Book):
-        self.sheet, self.part, self.book = sheet, part, book
-        self.parser = None
+    def __init__(self, name: str, part: str, book: XlsxBook):
+        super().__init__(name, book)
+        self.part = part
         self.columns: dict[str, int] = {}  # letters -> column, only such as lie within the limits
         self.shared: dict[str, SharedFormula] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.far: list[Cell] = []
-        self.unordered: set[int] = set()  # rows whose cells did not come in their order
         self.misplaced = False  # a cell of the open row says that it belongs to another
+        self.parser = new_parser()
+        self.parser.StartElementHandler = self.root
 
     def root(self, name: str, _attributes: dict) -> None:
         prefix = prefix_of(name)
@@ -127,7 +112,7 @@ class _Builder:
                     made = self._cell(row, column, cell, value, formula, formula_attributes)
                 if made is not None:
                     if far_row or column > last_column:
-                        self.far.append(made)
+                        self.add_far(made)
                     else:
                         cells.append(made)
                 cell = None
@@ -148,7 +133,7 @@ class _Builder:
     def _row_number(self, attributes: dict, previous: int) -> int:
         number = whole(attributes.get("r"), previous + 1)
         if not 1 <= number <= LAST_ROW:
-            raise self._damaged(f"row {number}")
+            raise damaged(self.part, f"row {number}")
         if true(attributes.get("hidden")):
             self.hidden_rows.add(number)
         return number
@@ -158,7 +143,7 @@ class _Builder:
         match = REFERENCE.fullmatch(reference)
         column = column_index(match.group(1)) if match else 0
         if match is None or column > LAST_COLUMN or int(match.group(2)) > LAST_ROW:
-            raise self._damaged(f"cell {reference[:20]}")
+            raise damaged(self.part, f"cell {reference[:20]}")
         if column <= self.book.limits.columns and match.group(2) == row_text:
             self.columns[reference[: -len(row_text)]] = column
         self.misplaced |= match.group(2) != row_text
@@ -177,10 +162,11 @@ class _Builder:
         if not value:
             return None
         if code == "n":
-            if style in self.book.styles.moments:
-                return self._moment(row, column, value, self.book.styles.moments[style], formula)
             digits = plain_digits(value)
-            return Cell(row, column, "number" if digits else "text", digits or value, None, formula)
+            if digits is None:
+                return Cell(row, column, "text", value, None, formula)
+            meaning = self.book.styles.moments.get(style)
+            return number_cell(row, column, digits, meaning, self.book.epoch_1904, formula)
         if code == "s":
             value = self._shared_string(value)
         elif code == "str":
@@ -190,28 +176,13 @@ class _Builder:
         text = value if type(value) is str else stored(value)
         if not text or text.isspace():
             return None
-        cell = Cell(row, column, "text", text, None, formula)
-        encoding = self.book.styles.encodings.get(style)
-        if encoding or text is not value:
-            self.book.legacy.append((cell, value, encoding))
-        return cell
+        return self.book.text_cell(row, column, value, self.book.styles.encodings.get(style), formula)
 
     def _shared_string(self, index: str) -> Text:
         try:
             return self.book.strings[int(index) if index.isdigit() else -len(self.book.strings) - 1]
         except (IndexError, ValueError):
-            raise self._damaged(f"shared string {index[:20]}") from None
-
-    def _moment(self, row: int, column: int, value: str, meaning: str, formula: str | None) -> Cell:
-        """A number under a date or time format; it stays a number where no such day exists."""
-        digits = plain_digits(value)
-        if digits is None:
-            return Cell(row, column, "text", value, None, formula)
-        if meaning == "time" and not digits.startswith("-"):
-            return Cell(row, column, "text", time_text(digits), None, formula)
-        if meaning == "date" and (day := day_of_serial(digits, self.book.epoch_1904)):
-            return Cell(row, column, "date", day[1], day[0], formula)
-        return Cell(row, column, "number", digits, None, formula)
+            raise damaged(self.part, f"shared string {index[:20]}") from None
 
     def _formula_text(self, row: int, column: int, text: str, attributes: dict) -> str:
         """The formula as this cell would show it: a shared one is moved from where it was written to here."""
@@ -223,9 +194,7 @@ class _Builder:
         return self.shared[index].at(row, column) if index in self.shared else text
 
     def _close_row(self, row_number: int, cells: list[Cell]) -> None:
-        self.book.cells += len(cells)
-        if self.book.cells > self.book.limits.cells:
-            raise refuse("file.too_large", found=f"> {self.book.limits.cells:,} cells", allowed=self.book.limits.cells)
+        self.book.count(len(cells))
         columns = [cell.column for cell in cells]
         if columns == sorted(set(columns)) and not self.misplaced and row_number not in self.sheet.rows:
             self.sheet.rows[row_number] = cells
@@ -242,36 +211,6 @@ class _Builder:
             self.hidden_columns.update(range(first, min(last, self.book.limits.columns) + 1))
         elif local == "mergeCell" and (merged := merged_range(attributes.get("ref", ""))):
             self.sheet.merged.append(merged)
-
-    def _damaged(self, reason: str):
-        return refuse("file.damaged", part=self.part, reason=reason)
-
-    def finish(self) -> Sheet:
-        """Puts the rows in order and says what was left out."""
-        for row in self.unordered:
-            cells = sorted(self.sheet.rows[row], key=attrgetter("column"))
-            for left, right in pairwise(cells):
-                if left.column == right.column:
-                    raise self._damaged(f"{left.address} twice")
-            self.sheet.rows[row] = cells
-        if self.unordered:
-            self.sheet.rows = dict(sorted(self.sheet.rows.items()))
-        self.sheet.hidden_rows = frozenset(self.hidden_rows)
-        self.sheet.hidden_columns = frozenset(self.hidden_columns)
-        self._name_far_cells()
-        return self.sheet
-
-    def _name_far_cells(self) -> None:
-        limits = self.book.limits
-        if len(self.far) > limits.far_cells:
-            raise refuse(
-                "file.too_large",
-                found=f"{self.sheet.name}!{self.far[-1].address}",
-                allowed=f"{limits.rows:,} x {limits.columns:,}",
-            )
-        self.book.warnings += [
-            finding("file.far_cell", sheet=self.sheet.name, cell=cell.address, value=cell.text[:80]) for cell in self.far
-        ]
 
 
 def merged_range(reference: str) -> tuple[int, int, int, int] | None:
@@ -293,7 +232,9 @@ def _error(row: int, column: int, value: str, formula: str | None) -> Cell:
 
 def _iso_day(row: int, column: int, value: str, formula: str | None) -> Cell:
     day = day_of_iso(value)
-    return Cell(row, column, "date", day[1], day[0], formula) if day else Cell(row, column, "text", value, None, formula)
+    return (
+        Cell(row, column, "date", day[1], day[0], formula) if day else Cell(row, column, "text", value, None, formula)
+    )
 
 
 OTHER_KINDS = {"b": _bool, "e": _error, "d": _iso_day}

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fundflow.reader.cells import Cell
-from fundflow.reader.legacy_fonts import encoding_of_font, is_western, to_unicode
+from fundflow.reader.legacy_fonts import encoding_of_font
+from fundflow.reader.sheets import Text
 from fundflow.reader.xmlparts import feed, new_parser, prefix_of
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# A plain text, or pieces with the encoding of their own font ("" where the cell's font holds).
-Text = str | list[tuple[str, str]]
 
 
 def unescape(text: str) -> str:
@@ -83,22 +81,3 @@ def read_shared_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = root, end, pieces.append
     feed(parser, chunks, part)
     return texts
-
-
-def stored(text: Text) -> str:
-    """The text as the file holds it."""
-    return text if isinstance(text, str) else "".join(piece for _, piece in text)
-
-
-def convert_legacy(waiting: list[tuple[Cell, Text, str | None]]) -> None:
-    """Turns cells in old fonts into Unicode, in place, keeping what was stored. Each comes with its cell's encoding."""
-    doubtful = any(not is_western(stored(text)) for _, text, _ in waiting)
-    for cell, text, cell_encoding in waiting:
-        pieces = [("", text)] if isinstance(text, str) else text
-        read = "".join(_convert(piece, encoding or cell_encoding, doubtful) for encoding, piece in pieces)
-        if read != cell.text:
-            cell.text, cell.original = read, cell.text
-
-
-def _convert(text: str, encoding: str | None, doubtful: bool) -> str:
-    return text if encoding in (None, "unicode") else to_unicode(text, encoding, doubtful)

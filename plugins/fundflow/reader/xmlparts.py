@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from fundflow.reader.errors import refuse
+from fundflow.reader.errors import UnreadableFile, refuse
 
 Start = Callable[[str, dict], None]
 
@@ -38,7 +38,12 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> Non
     except _Forbidden:
         raise refuse("file.entity", part=part) from None
     except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: an encoding that does not exist
-        raise refuse("file.damaged", part=part, reason=str(error)) from None
+        raise damaged(part, str(error)) from None
+
+
+def damaged(part: str, reason: str) -> UnreadableFile:
+    """The refusal of a file because of something in one of its parts."""
+    return refuse("file.damaged", part=part, reason=reason)
 
 
 def elements(chunks: Iterable[bytes], part: str, start: Start) -> None:
