@@ -5,14 +5,15 @@
     reference.unit_by_name("TX Kỳ Anh", on=date(2023, 9, 30)).code                                -> "42.449"
     reference.deadline(2021, 2022, "SN", "GNBV", on=date(2023, 11, 30)).deadline                  -> 2024-12-31
 
-tables.py reads and checks the rows, words.py compares names, grammar.py, components.py and units.py know how people
-write them, law.py answers until when money may be spent. Names are matched exactly (after abbreviations, case, spaces
-and tone placement); a near miss is a suggestion, never an answer.
+rows.py and tables.py read and check the rows, words.py compares names, grammar.py, components.py and units.py know how
+people write them, law.py answers until when money may be spent. Names are matched exactly (after abbreviations, case,
+spaces and tone placement); a near miss is a suggestion, never an answer.
 """
 
 from fundflow.reference.book import Reference
 from fundflow.reference.law import LawAnswer
-from fundflow.reference.tables import BadReference, Component, Duty, Unit
+from fundflow.reference.rows import BadReference
+from fundflow.reference.tables import Component, Duty, Unit
 from fundflow.reference.words import UNRELATED_NAME, Match
 
 __all__ = ["UNRELATED_NAME", "BadReference", "Component", "Duty", "LawAnswer", "Match", "Reference", "Unit"]

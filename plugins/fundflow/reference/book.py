@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,8 @@ from types import MappingProxyType
 from fundflow.reference import law, tables
 from fundflow.reference.components import ComponentNames
 from fundflow.reference.grammar import Grammar
-from fundflow.reference.tables import Component, Duty, Unit, day_in, known_codes_only, read_rows
+from fundflow.reference.rows import day_in, known_codes_only, read_rows
+from fundflow.reference.tables import Component, Duty, Unit
 from fundflow.reference.units import UnitNames
 from fundflow.reference.words import Abbreviations, Match, Phrases
 
@@ -47,30 +48,24 @@ class Reference:
         self._prepare_names(folder)
 
     def _prepare_names(self, folder: Path) -> None:
-        short = list(read_rows(folder, "abbreviations.csv", ("short", "long", "scope")))
+        short = list(read_rows(folder, "abbreviations.csv", ("short", "scope"), ("long",)))
         abbreviations = {
             scope: Abbreviations({row["short"]: row["long"] or "" for row in short if row["scope"] == scope})
             for scope in ("component", "unit")
         }
-        aliases = known_codes_only(
-            "component_aliases.csv", read_rows(folder, "component_aliases.csv", ("code", "alias")), self._components
+        official = [component.name_vi for component in self._components.values()]
+        capital_types, budget_levels = _phrases(folder, "capital_type"), _phrases(folder, "budget_level")
+        self._capital_types, self._budget_levels = Phrases(capital_types, official), Phrases(budget_levels, official)
+        names = ComponentNames(
+            self._components,
+            _aliases(folder, "component_aliases.csv", self._components),
+            Grammar(read_rows(folder, "level_words.csv", ("level", "word"))),
+            abbreviations["component"],
+            Phrases([*capital_types, *budget_levels]),
         )
-        noise = [component.name_vi for component in self._components.values()]
-        self._capital_types = _phrases(folder, "capital_type", noise)
-        self._budget_levels = _phrases(folder, "budget_level", noise)
-        money_words = Phrases([*_phrase_rows(folder, "capital_type"), *_phrase_rows(folder, "budget_level")])
-        grammar = Grammar(read_rows(folder, "level_words.csv", ("level", "word")))
-        names = ComponentNames(self._components, aliases, grammar, abbreviations["component"], money_words)
         units = UnitNames(
             self._unit_spans,
-            [
-                row | {end: day_in(row[end], "unit_aliases.csv", row["alias"]) for end in ("valid_from", "valid_to")}
-                for row in known_codes_only(
-                    "unit_aliases.csv",
-                    read_rows(folder, "unit_aliases.csv", ("code", "alias", "valid_from")),
-                    self._units,
-                )
-            ],
+            _dated_aliases(folder, "unit_aliases.csv", self._units),
             read_rows(folder, "unit_words.csv", ("word", "role")),
             abbreviations["unit"],
         )
@@ -186,18 +181,20 @@ def _load(folder: Path, stamp: tuple) -> Reference:
     return Reference(folder)
 
 
-def _phrases(folder: Path, dimension: str, noise: list[str]) -> Phrases:
-    return Phrases(_phrase_rows(folder, dimension), noise)
+def _aliases(folder: Path, name: str, codes: Iterable[str], *also: str) -> list[Mapping]:
+    return known_codes_only(name, read_rows(folder, name, ("code", "alias"), also), codes)
 
 
-def _phrase_rows(folder: Path, dimension: str) -> list[tuple[str, str, str]]:
-    """<dimension>_aliases.csv and the official names of <dimension>s.csv."""
-    official = list(read_rows(folder, f"{dimension}s.csv", ("code", "name_vi")))
-    file = f"{dimension}_aliases.csv"
-    aliases = known_codes_only(
-        file, read_rows(folder, file, ("code", "alias", "use")), [row["code"] for row in official]
-    )
+def _dated_aliases(folder: Path, name: str, codes: Iterable[str]) -> list[Mapping]:
+    ends = ("valid_from", "valid_to")
+    return [row | {end: day_in(row, end, name) for end in ends} for row in _aliases(folder, name, codes, *ends)]
+
+
+def _phrases(folder: Path, dimension: str) -> list[tuple[str, str, str]]:
+    """The official names of <dimension>s.csv, and <dimension>_aliases.csv with their use (anywhere | alone)."""
+    official = {row["code"]: row["name_vi"] for row in read_rows(folder, f"{dimension}s.csv", ("code", "name_vi"))}
+    aliases = _aliases(folder, f"{dimension}_aliases.csv", official, "use")
     return [
-        *((row["code"], row["name_vi"], "anywhere") for row in official),
+        *((code, name, "anywhere") for code, name in official.items()),
         *((row["code"], row["alias"], row["use"]) for row in aliases),
     ]

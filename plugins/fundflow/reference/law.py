@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fundflow.reference.tables import covers, read_rows
+from fundflow.reference.rows import covers, day_in, number_in, read_rows
 
 ANY = "*"
 
@@ -47,17 +47,16 @@ class LawRule:
 
 def read_law(folder: Path) -> tuple[LawRule, ...]:
     """law.csv."""
-    columns = ("rule_id", "capital_type", "programme", "source_nature", "document")
+    name = "law.csv"
+    texts = ("rule_id", "capital_type", "programme", "source_nature", "document")
+    years, days = ("money_year_first", "money_year_last"), ("deadline", "known_from")
     return tuple(
         LawRule(
-            **{column: row[column] for column in columns},
-            money_year_first=int(row["money_year_first"]),
-            money_year_last=int(row["money_year_last"]),
-            deadline=date.fromisoformat(row["deadline"]),
-            known_from=date.fromisoformat(row["known_from"]),
-            known_to=date.fromisoformat(row["known_to"]) if row["known_to"] else None,
+            **{column: row[column] for column in texts},
+            **{column: number_in(row, column, name) for column in years},
+            **{column: day_in(row, column, name) for column in (*days, "known_to")},
         )
-        for row in read_rows(folder, "law.csv", (*columns, "deadline", "known_from", "known_to"))
+        for row in read_rows(folder, name, (*texts, *years, *days), ("known_to",))
     )
 
 

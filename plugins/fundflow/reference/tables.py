@@ -1,23 +1,13 @@
-"""The rows of include/reference/*.csv as frozen records, checked on the way in.
-
-Every interval is half-open: valid_from <= day < valid_to, and an empty end is open.
-"""
+"""Components, units and reporting duties as frozen records, consistent with one another."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fundflow.exceptions import FundflowError
-
-
-class BadReference(FundflowError):
-    """A row of include/reference that cannot be meant: names the file and what to mend."""
-
-    code = "FF05"
+from fundflow.reference.rows import bad, covers, day_in, number_in, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,54 +88,32 @@ class Duty:
         return covers(self.valid_from, self.valid_to, self.period_end(year))
 
 
-def covers(start: date | None, end: date | None, day: date | None) -> bool:
-    """True if the half-open span holds the day; without a day, always."""
-    return day is None or ((start is None or start <= day) and (end is None or day < end))
-
-
-def read_rows(folder: Path, name: str, columns: Iterable[str]) -> Iterator[dict[str, str | None]]:
-    """The rows of a CSV file, empty cells as None. Raises BadReference if a column is missing or a row is ragged."""
-    path = folder / name
-    try:
-        file = path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise BadReference(f"Không đọc được {path}. Cannot read {path}: put the file back.") from error
-    with file:
-        reader = csv.DictReader(file)
-        missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        if missing:
-            raise BadReference(
-                f"{name}: thiếu cột {', '.join(missing)}. Columns are missing: add them to the first line."
-            )
-        for row in reader:
-            if None in row or None in row.values():
-                raise BadReference(
-                    f"{name}, dòng {reader.line_num}: sai số ô. Wrong number of cells in line {reader.line_num}: "
-                    "put quotes around text that holds a comma."
-                )
-            yield {key: value.strip() or None for key, value in row.items()}
-
-
 def read_components(folder: Path) -> dict[str, Component]:
     """components.csv as a tree, parents before children."""
-    rows = {row["code"]: row for row in read_rows(folder, "components.csv", ("code", "parent", "name_vi", "level"))}
+    name = "components.csv"
+    rows: dict[str, Mapping] = {}
+    for row in read_rows(
+        folder,
+        name,
+        ("code", "name_vi", "level", "applicable", "currency", "status"),
+        ("parent", "name_en", "lead_agency", "capital_types", "treasury_code", "valid_from", "valid_to", "source"),
+    ):
+        if row["code"] in rows:
+            raise bad(name, row["code"], "mã bị lặp", "this code is there twice: remove one row")
+        rows[row["code"]] = row
     components: dict[str, Component] = {}
 
     def add(code: str, below: tuple[str, ...] = ()) -> Component:
         if code in components:
             return components[code]
+        if code not in rows:
+            raise bad(
+                name, below[-1], f"cấp trên {code} không tồn tại", f"its parent {code} is not in the file: add it"
+            )
         if code in below:
-            raise BadReference(
-                f"components.csv: {code} là cấp trên của chính nó. {code} is its own parent: mend `parent`."
-            )
-        row = rows[code]
-        if row["parent"] and row["parent"] not in rows:
-            raise BadReference(
-                f"components.csv: {code} có cấp trên {row['parent']} không tồn tại. "
-                f"The parent of {code} is not in the file: add it or mend `parent`."
-            )
-        parent = add(row["parent"], (*below, code)) if row["parent"] else None
-        return components.setdefault(code, _component(row, parent))
+            raise bad(name, code, "là cấp trên của chính nó", "it is above itself: mend the column parent")
+        above = rows[code]["parent"]
+        return components.setdefault(code, _component(rows[code], add(above, (*below, code)) if above else None))
 
     for code in rows:
         add(code)
@@ -154,21 +122,14 @@ def read_components(folder: Path) -> dict[str, Component]:
 
 def _component(row: Mapping[str, str | None], parent: Component | None) -> Component:
     code = row["code"]
+    same = ("name_vi", "name_en", "level", "applicable", "currency", "lead_agency", "treasury_code", "status", "source")
     return Component(
         code=code,
         parent=parent.code if parent else None,
-        name_vi=row["name_vi"],
-        name_en=row["name_en"],
-        level=row["level"],
-        applicable=row["applicable"],
-        capital_types=tuple((row["capital_types"] or "").split(";")) if row["capital_types"] else (),
-        currency=row["currency"],
-        lead_agency=row["lead_agency"],
-        treasury_code=row["treasury_code"],
-        valid_from=day_in(row["valid_from"], "components.csv", code),
-        valid_to=day_in(row["valid_to"], "components.csv", code),
-        status=row["status"],
-        source=row["source"],
+        **{column: row[column] for column in same},
+        capital_types=tuple(row["capital_types"].split(";")) if row["capital_types"] else (),
+        valid_from=day_in(row, "valid_from", "components.csv"),
+        valid_to=day_in(row, "valid_to", "components.csv"),
         programme=parent.programme if parent else code,
         project=(parent.project or code) if parent else None,
         depth=parent.depth + 1 if parent else 0,
@@ -178,47 +139,36 @@ def _component(row: Mapping[str, str | None], parent: Component | None) -> Compo
 
 def read_units(folder: Path) -> tuple[Unit, ...]:
     """units.csv: every span of every unit, in the order of the file."""
-    return tuple(
+    name = "units.csv"
+    filled = ("code", "name_vi", "kind", "status")
+    optional = ("parent", "successor", "source")
+    units = tuple(
         Unit(
-            **{key: row[key] for key in ("code", "name_vi", "kind", "parent", "successor", "status", "source")},
-            valid_from=day_in(row["valid_from"], "units.csv", row["code"]) or date.min,
-            valid_to=day_in(row["valid_to"], "units.csv", row["code"]),
+            **{column: row[column] for column in (*filled, *optional)},
+            valid_from=day_in(row, "valid_from", name),
+            valid_to=day_in(row, "valid_to", name),
         )
-        for row in read_rows(folder, "units.csv", ("code", "name_vi", "kind", "valid_from", "valid_to", "successor"))
+        for row in read_rows(folder, name, (*filled, "valid_from"), (*optional, "valid_to"))
     )
+    last_end: dict[str, date] = {}
+    for unit in sorted(units, key=lambda unit: unit.valid_from):
+        if unit.valid_from < last_end.get(unit.code, date.min):
+            raise bad(name, unit.code, "hai khoảng thời gian chồng nhau", "two spans of time overlap: mend valid_to")
+        last_end[unit.code] = unit.valid_to or date.max
+    return units
 
 
 def read_duties(folder: Path) -> tuple[Duty, ...]:
     """report_calendar.csv."""
     name = "report_calendar.csv"
+    texts = ("duty_id", "form", "unit_kind")
     numbers = ("period_month", "period_day", "due_month", "due_day", "due_year_offset")
     return tuple(
         Duty(
-            row["duty_id"],
-            row["form"],
-            row["unit_kind"],
-            *(int(row[column]) for column in numbers),
-            day_in(row["valid_from"], name, row["duty_id"]) or date.min,
-            day_in(row["valid_to"], name, row["duty_id"]),
+            **{column: row[column] for column in texts},
+            **{column: number_in(row, column, name) for column in numbers},
+            valid_from=day_in(row, "valid_from", name),
+            valid_to=day_in(row, "valid_to", name),
         )
-        for row in read_rows(folder, name, ("duty_id", "form", "unit_kind", "valid_from", "valid_to", *numbers))
+        for row in read_rows(folder, name, (*texts, *numbers, "valid_from"), ("valid_to",))
     )
-
-
-def known_codes_only(name: str, rows: Iterable[Mapping], codes: Iterable[str]) -> list[Mapping]:
-    """The rows of an alias file; BadReference if one speaks of a code that does not exist."""
-    rows, codes = list(rows), set(codes)
-    for row in rows:
-        if row["code"] not in codes:
-            raise BadReference(
-                f"{name}: mã {row['code']} không tồn tại. Unknown code {row['code']}: mend or remove the row."
-            )
-    return rows
-
-
-def day_in(text: str | None, name: str, code: str) -> date | None:
-    """A day cell of the row `code` in the file `name`; an empty one is None. Raises BadReference."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise BadReference(f"{name}: {code} có ngày sai {text!r}. Write the day as YYYY-MM-DD.") from error

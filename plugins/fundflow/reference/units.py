@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from fundflow.reference.tables import Unit, covers
+from fundflow.reference.rows import covers
+from fundflow.reference.tables import Unit
 from fundflow.reference.words import Abbreviations, Match, NameIndex
 from fundflow.text import bare, fold
 
@@ -40,21 +41,18 @@ class UnitNames:
             (row["code"], self._written_out(fold(row["alias"]))): (row["valid_from"], row["valid_to"])
             for row in aliases
         }
-        self._index = NameIndex(
-            [
-                *((unit.code, unit.name_vi) for unit in self._all()),
-                *((unit.code, self._proper_name(unit.name_vi)) for unit in self._all()),
-                *((row["code"], row["alias"]) for row in aliases),
-            ],
-            abbreviations,
+        names = [(unit.code, unit.name_vi) for unit in self._all()] + [(row["code"], row["alias"]) for row in aliases]
+        self._names = NameIndex(names, abbreviations)
+        self._proper_names = NameIndex(
+            ((unit.code, self._proper_name(unit.name_vi)) for unit in self._all()), abbreviations
         )
 
     def match(self, text: str, on: date | None, province: str) -> Match:
         for reading in self._readings(text):
-            codes = {code for code in self._index.exact(reading) if self._spoken(code, reading, on)}
-            codes = {code for code in codes if code.startswith(f"{province}.")}
-            if codes:
-                return self._decide(codes, on)
+            full = {code for code in self._names.exact(reading) if self._spoken(code, reading, on)}
+            for named in (full, self._proper_names.exact(reading)):  # an alias settles whom a bare name means
+                if codes := {code for code in named if code.startswith(f"{province}.")}:
+                    return self._decide(codes, on)
         return Match(None, "unknown" if fold(text) else "empty", suggestions=self._suggest(text, on, province))
 
     def _readings(self, text: str) -> Iterator[str]:
@@ -96,7 +94,7 @@ class UnitNames:
 
     def _suggest(self, text: str, on: date | None, province: str) -> tuple[str, ...]:
         codes = {unit.code for unit in self._all() if unit.valid_on(on) and unit.code.startswith(f"{province}.")}
-        return tuple(map(self._shown, self._index.suggest(self._proper_name(text), codes)))
+        return tuple(map(self._shown, self._proper_names.suggest(self._proper_name(text), codes)))
 
     def meant(self, text: str) -> bool:
         """True if the text begins as a unit's name does ("Huyện …", "UBND …", "Sở …"), known or not."""
