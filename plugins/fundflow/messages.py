@@ -25,6 +25,8 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
                            "Hidden sheet “{value}” holds a table of a known form; it was not read. Unhide it if it counts."),
     "row.hidden": (W, "Dòng này đang bị ẩn nhưng vẫn có số liệu và vẫn được tính. Hãy kiểm tra và bỏ ẩn.",
                    "This row is hidden but holds figures, which count. Check it and unhide it."),
+    "column.hidden": (W, "Cột “{value}” đang bị ẩn nhưng vẫn có số liệu và vẫn được tính. Hãy kiểm tra và bỏ ẩn.",
+                      "Column “{value}” is hidden but holds figures, which count. Check it and unhide it."),
     "unit_of_money.missing": (E, "Trang tính không ghi đơn vị tính. Hãy ghi rõ phía trên bảng, ví dụ “Đơn vị tính: triệu đồng”.",
                               "The sheet does not state its unit of money. Write it above the table, e.g. “Đơn vị tính: triệu đồng”."),
     "unit_of_money.contradiction": (E, "Trang tính ghi hai đơn vị tính khác nhau: {value}. Hãy chỉ giữ một.",

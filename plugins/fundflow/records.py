@@ -14,11 +14,15 @@ from fundflow.findings import Finding, Severity, rejects
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense."""
+    """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense.
+
+    `typed`: the cell holds text that reads as a number. In Line.rates `value` is what the cell says, 45.3 or 0.453.
+    """
 
     value: Decimal | None
     raw: str
     cell: str
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Line:
     capital_type: str | None = None
     money_year: int | None = None
     parent: int | None = None
-    amounts: dict[str, Amount] = field(default_factory=dict)  # by Column.key
+    amounts: dict[str, Amount] = field(default_factory=dict)  # by "<Column.key>@<Column.index>"
+    rates: dict[str, Amount] = field(default_factory=dict)  # likewise: typed rates, checked and never loaded
     note: str | None = None
     hidden: bool = False
     source_nature: str | None = None  # tính chất nguồn kinh phí: "12", "15" (added after 30/9)

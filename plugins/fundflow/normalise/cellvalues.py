@@ -50,6 +50,20 @@ class CellReader:
                 if amount is not None:
                     line.amounts[f"{column.key}@{index}"] = amount
 
+    def read_rates(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
+        """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
+        for index, column in columns.items():
+            cell = cells.get(index)
+            value = None if cell is None else self._rate(cell)
+            if value is not None:
+                line.rates[f"{column.key}@{index}"] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
+
+    def _rate(self, cell: Cell) -> Decimal | None:
+        if cell.kind == "number":
+            return cell.number
+        number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
+        return None if number is None else number.value(self.style)
+
     def _amount(self, cell: Cell, column: Column) -> Amount | None:
         """None where the cell says nothing (missing, not zero)."""
         if cell.kind == "number":
@@ -101,7 +115,7 @@ class CellReader:
     def _typed(self, cell: Cell) -> Amount | None:
         text = tidy(cell.text)
         if is_zero_mark(text):
-            return Amount(Decimal(0), cell.text, cell.address)
+            return Amount(Decimal(0), cell.text, cell.address)  # a dash is not a number typed as text
         if is_missing_mark(text, self.form.missing):
             return None
         number = parse(text)
@@ -126,7 +140,7 @@ class CellReader:
             return self._spoiled(cell, "amount.too_large")
         if abs(exact - rounded) > NOISE:
             return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
-        return Amount(_plain(rounded), cell.text, cell.address)
+        return Amount(_plain(rounded), cell.text, cell.address, typed=cell.kind == "text")
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
         self.findings.append(

@@ -69,6 +69,7 @@ class LineReader:
         self.columns = columns
         self.money_columns = {column.index: column for column in columns if column.role in ("measure", "total", "rate")}
         self.amount_columns = {column.index: column for column in columns if column.role in ("measure", "total")}
+        self.rate_columns = {column.index: column for column in columns if column.role == "rate"}
         self.first_money_column = min(self.money_columns, default=header.name_column + 1)
         self.dimension_columns = {form.spec(c.key).dimension: c.index for c in columns if c.role == "dimension"}
         self.note_column = next((column.index for column in columns if column.role == "note"), None)
@@ -133,6 +134,7 @@ class LineReader:
         line.hidden = row in self.sheet.hidden_rows
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
         self.cells.read_amounts(line, cells, self.amount_columns)
+        self.cells.read_rates(line, cells, self.rate_columns)
         has_money = any(amount.value for amount in line.amounts.values())
         if not name and not self._explicit_dimensions():
             self._unnamed(line, has_money)

@@ -174,6 +174,11 @@ def _column_findings(found: Found) -> list[Finding]:
         if _holds_numbers(found, index)
     ]
     findings += [
+        finding("column.hidden", sheet=sheet, cell=column.header_cell, value=column.header)
+        for column in mapping.columns
+        if column.role == "measure" and column.index in found.sheet.hidden_columns and _holds_numbers(found, column.index)
+    ]
+    findings += [
         finding("money_year.missing", sheet=sheet, cell=column.header_cell, value=column.header)
         for column in mapping.columns
         if _needs_year(column) and column.money_year_first is None and "money_year" not in _dimensions(found.form)
