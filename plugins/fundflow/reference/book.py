@@ -12,7 +12,7 @@ from types import MappingProxyType
 from fundflow.reference import law, tables
 from fundflow.reference.components import ComponentNames
 from fundflow.reference.grammar import Grammar
-from fundflow.reference.rows import day_in, known_codes_only, read_rows
+from fundflow.reference.rows import Row, day_in, known_codes_only, read_rows
 from fundflow.reference.tables import Component, Duty, Unit
 from fundflow.reference.units import UnitNames
 from fundflow.reference.words import Abbreviations, Match, Phrases
@@ -105,8 +105,8 @@ class Reference:
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """True for the ancestor itself and everything below it."""
-        while code is not None and code != ancestor:
-            code = self._components[code].parent
+        while code != ancestor and (parent := self._components[code].parent):
+            code = parent
         return code == ancestor
 
     def is_unit(self, code: str) -> bool:
@@ -181,11 +181,11 @@ def _load(folder: Path, stamp: tuple) -> Reference:
     return Reference(folder)
 
 
-def _aliases(folder: Path, name: str, codes: Iterable[str], *also: str) -> list[Mapping]:
+def _aliases(folder: Path, name: str, codes: Iterable[str], *also: str) -> list[Row]:
     return known_codes_only(name, read_rows(folder, name, ("code", "alias"), also), codes)
 
 
-def _dated_aliases(folder: Path, name: str, codes: Iterable[str]) -> list[Mapping]:
+def _dated_aliases(folder: Path, name: str, codes: Iterable[str]) -> list[Row]:
     ends = ("valid_from", "valid_to")
     return [row | {end: day_in(row, end, name) for end in ends} for row in _aliases(folder, name, codes, *ends)]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from fundflow.reference.grammar import ENUMERATORS, Grammar
+from fundflow.reference.rows import Row
 from fundflow.reference.tables import Component
 from fundflow.reference.words import UNRELATED_NAME, Abbreviations, Match, NameIndex, Phrases
 from fundflow.text import bare, fold
@@ -26,7 +27,7 @@ class ComponentNames:
     def __init__(
         self,
         components: Mapping[str, Component],
-        aliases: Iterable[Mapping],
+        aliases: Iterable[Row],
         grammar: Grammar,
         abbreviations: Abbreviations,
         money_words: Phrases,
@@ -50,7 +51,7 @@ class ComponentNames:
     def match(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
         if not fold(text):
             return Match(None, "empty")
-        if not programme and parent in self._components:
+        if not programme and parent and parent in self._components:
             programme = self._components[parent].programme
         asked = (text, programme, parent, on)
         return self._dated(self._by_code(text) or self._by_number(*asked) or self._by_name(*asked), on)
@@ -60,12 +61,12 @@ class ComponentNames:
         folded = ENUMERATORS.sub("", self._grammar.fold(text))
         if level := self._grammar.first_level(folded):
             return level != "programme"
-        owners = self._index.exact(folded) | {self._by_folded_code.get(fold(text))} - {None}
-        return any(self._components[code].depth for code in owners)
+        code = self._by_folded_code.get(fold(text))
+        return any(self._components[owner].depth for owner in ({code} if code else self._index.exact(folded)))
 
     def _dated(self, found: Match, on: date | None) -> Match:
-        component = self._components.get(found.code)
-        if component is None or component.valid_on(on):
+        component = self._components.get(found.code or "")
+        if on is None or component is None or component.valid_on(on):
             return found
         early = component.valid_from is not None and on < component.valid_from
         return Match(component.code, "not_yet" if early else "retired")
@@ -124,7 +125,7 @@ class ComponentNames:
 
     def _below(self, codes: set[str], parent: str | None) -> set[str]:
         """Those that fit below `parent`, which may also be a line of the same level ("TDA 2" after "TDA 1")."""
-        if parent not in self._components:
+        if not parent or parent not in self._components:
             return codes
         root_first = [node.code for node in reversed(self._lineage(self._components[parent]))]
 
@@ -153,10 +154,10 @@ class ComponentNames:
         known = [code, other] if other in self._components else [code]
         return Match(None, "contradiction", other, self._shown(known))
 
-    def _nearest_rival(self, name: str, code: str, family: set[str]) -> tuple[str | None, float]:
+    def _nearest_rival(self, name: str, code: str, family: set[str]) -> tuple[str, float]:
         rivals = [rival for rival in self._components if self._siblings(rival, code) and rival not in family]
         likeness = ((rival, self._index.similarity(name, rival)) for rival in rivals)
-        return max(likeness, key=lambda pair: pair[1], default=(None, 0.0))
+        return max(likeness, key=lambda pair: pair[1], default=("", 0.0))
 
     def _is_no_name(self, name: str) -> bool:
         """ "DA 2 - KPSN", "Dự án 3 năm 2023": money words beside a number."""

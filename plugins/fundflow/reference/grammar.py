@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fundflow.reference.rows import Row
 from fundflow.text import bare, fold
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -30,7 +31,7 @@ class Spoken:
 
 
 class Grammar:
-    def __init__(self, rows: Iterable[Mapping]):
+    def __init__(self, rows: Iterable[Row]):
         """`rows` of level_words.csv."""
         words: dict[str, list[str]] = defaultdict(list)
         for row in rows:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fundflow.reference.rows import covers, day_in, number_in, read_rows
+from fundflow.reference.rows import covers, read_records
 
 ANY = "*"
 
@@ -47,17 +47,7 @@ class LawRule:
 
 def read_law(folder: Path) -> tuple[LawRule, ...]:
     """law.csv."""
-    name = "law.csv"
-    texts = ("rule_id", "capital_type", "programme", "source_nature", "document")
-    years, days = ("money_year_first", "money_year_last"), ("deadline", "known_from")
-    return tuple(
-        LawRule(
-            **{column: row[column] for column in texts},
-            **{column: number_in(row, column, name) for column in years},
-            **{column: day_in(row, column, name) for column in (*days, "known_to")},
-        )
-        for row in read_rows(folder, name, (*texts, *years, *days), ("known_to",))
-    )
+    return read_records(LawRule, folder, "law.csv", may_be_empty=("known_to",))
 
 
 def deadline(

@@ -6,11 +6,16 @@ Every interval is half-open: valid_from <= day < valid_to, and an empty end is o
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from fundflow.exceptions import FundflowError
+
+T = TypeVar("T")
+Row = dict[str, Any]  # column -> text, None where the cell is empty
 
 
 class BadReference(FundflowError):
@@ -19,9 +24,7 @@ class BadReference(FundflowError):
     code = "FF05"
 
 
-def read_rows(
-    folder: Path, name: str, filled: Iterable[str], also: Iterable[str] = ()
-) -> Iterator[dict[str, str | None]]:
+def read_rows(folder: Path, name: str, filled: Iterable[str], also: Iterable[str] = ()) -> Iterator[Row]:
     """The rows of a file, empty cells as None. Columns `filled` have a value in every row, columns `also` may be empty.
 
     Raises BadReference if the file or a column is missing, a row is ragged, or a cell that must be filled is empty.
@@ -47,7 +50,21 @@ def read_rows(
             yield row
 
 
-def day_in(row: Mapping[str, str | None], column: str, name: str) -> date | None:
+def read_records(kind: type[T], folder: Path, name: str, may_be_empty: Iterable[str] = ()) -> tuple[T, ...]:
+    """The rows of a file as records of a dataclass whose fields are columns, of type str, int or date."""
+    columns = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
+    may_be_empty = set(may_be_empty)
+    rows = read_rows(folder, name, (column for column in columns if column not in may_be_empty), may_be_empty)
+    return tuple(kind(**{column: _typed(row, column, columns[column], name) for column in columns}) for row in rows)
+
+
+def _typed(row: Row, column: str, type_name: str, name: str) -> Any:
+    if type_name.startswith("date"):
+        return day_in(row, column, name)
+    return number_in(row, column, name) if type_name.startswith("int") else row[column]
+
+
+def day_in(row: Row, column: str, name: str) -> date | None:
     """A day cell; an empty one is None."""
     try:
         return date.fromisoformat(row[column]) if row[column] else None
@@ -55,15 +72,15 @@ def day_in(row: Mapping[str, str | None], column: str, name: str) -> date | None
         raise bad(name, _key(row), f"ngày sai {row[column]!r}", f"write {column} as YYYY-MM-DD") from error
 
 
-def number_in(row: Mapping[str, str | None], column: str, name: str) -> int:
-    """A whole number."""
+def number_in(row: Row, column: str, name: str) -> int | None:
+    """A whole number; an empty cell is None."""
     try:
-        return int(row[column])
+        return int(row[column]) if row[column] else None
     except ValueError as error:
         raise bad(name, _key(row), f"số sai {row[column]!r}", f"write {column} as a whole number") from error
 
 
-def known_codes_only(name: str, rows: Iterable[Mapping], codes: Iterable[str]) -> list[Mapping]:
+def known_codes_only(name: str, rows: Iterable[Row], codes: Iterable[str]) -> list[Row]:
     """The rows of an alias file, none of which may speak of a code that does not exist."""
     rows, codes = list(rows), set(codes)
     for row in rows:
@@ -82,5 +99,5 @@ def covers(start: date | None, end: date | None, day: date | None) -> bool:
     return day is None or ((start is None or start <= day) and (end is None or day < end))
 
 
-def _key(row: Mapping[str, str | None]) -> str:
+def _key(row: Row) -> str:
     return next(iter(row.values())) or "?"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fundflow.reference.rows import bad, covers, day_in, number_in, read_rows
+from fundflow.reference.rows import Row, bad, covers, day_in, read_records, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Duty:
 def read_components(folder: Path) -> dict[str, Component]:
     """components.csv as a tree, parents before children."""
     name = "components.csv"
-    rows: dict[str, Mapping] = {}
+    rows: dict[str, Row] = {}
     for row in read_rows(
         folder,
         name,
@@ -120,7 +119,7 @@ def read_components(folder: Path) -> dict[str, Component]:
     return components
 
 
-def _component(row: Mapping[str, str | None], parent: Component | None) -> Component:
+def _component(row: Row, parent: Component | None) -> Component:
     code = row["code"]
     same = ("name_vi", "name_en", "level", "applicable", "currency", "lead_agency", "treasury_code", "status", "source")
     return Component(
@@ -140,16 +139,7 @@ def _component(row: Mapping[str, str | None], parent: Component | None) -> Compo
 def read_units(folder: Path) -> tuple[Unit, ...]:
     """units.csv: every span of every unit, in the order of the file."""
     name = "units.csv"
-    filled = ("code", "name_vi", "kind", "status")
-    optional = ("parent", "successor", "source")
-    units = tuple(
-        Unit(
-            **{column: row[column] for column in (*filled, *optional)},
-            valid_from=day_in(row, "valid_from", name),
-            valid_to=day_in(row, "valid_to", name),
-        )
-        for row in read_rows(folder, name, (*filled, "valid_from"), (*optional, "valid_to"))
-    )
+    units = read_records(Unit, folder, name, may_be_empty=("parent", "valid_to", "successor", "source"))
     last_end: dict[str, date] = {}
     for unit in sorted(units, key=lambda unit: unit.valid_from):
         if unit.valid_from < last_end.get(unit.code, date.min):
@@ -160,15 +150,4 @@ def read_units(folder: Path) -> tuple[Unit, ...]:
 
 def read_duties(folder: Path) -> tuple[Duty, ...]:
     """report_calendar.csv."""
-    name = "report_calendar.csv"
-    texts = ("duty_id", "form", "unit_kind")
-    numbers = ("period_month", "period_day", "due_month", "due_day", "due_year_offset")
-    return tuple(
-        Duty(
-            **{column: row[column] for column in texts},
-            **{column: number_in(row, column, name) for column in numbers},
-            valid_from=day_in(row, "valid_from", name),
-            valid_to=day_in(row, "valid_to", name),
-        )
-        for row in read_rows(folder, name, (*texts, *numbers, "valid_from"), ("valid_to",))
-    )
+    return read_records(Duty, folder, "report_calendar.csv", may_be_empty=("valid_to",))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from fundflow.reference.rows import covers
+from fundflow.reference.rows import Row, covers
 from fundflow.reference.tables import Unit
 from fundflow.reference.words import Abbreviations, Match, NameIndex
 from fundflow.text import bare, fold
@@ -21,7 +21,7 @@ ENUMERATOR = re.compile(r"^(?:[ivxl]+|\d+|[a-zđ])\s+(?=\S)")
 
 class UnitNames:
     def __init__(
-        self, units: Iterable[Unit], aliases: Iterable[Mapping], words: Iterable[Mapping], abbreviations: Abbreviations
+        self, units: Iterable[Unit], aliases: Iterable[Row], words: Iterable[Row], abbreviations: Abbreviations
     ):
         """`aliases`: rows of unit_aliases.csv with dates; `words`: rows of unit_words.csv."""
         self._units: dict[str, list[Unit]] = defaultdict(list)
@@ -84,7 +84,7 @@ class UnitNames:
         raise AssertionError("no code to decide between")
 
     def _state(self, code: str, on: date | None) -> str:
-        if any(unit.valid_on(on) for unit in self._units[code]):
+        if on is None or any(unit.valid_on(on) for unit in self._units[code]):
             return "name"
         return "retired" if any(unit.valid_from <= on for unit in self._units[code]) else "not_yet"
 
