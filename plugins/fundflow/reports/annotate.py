@@ -19,7 +19,6 @@ from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet
 from fundflow.reports.marking.marks import FILLS, LEVELS, LIST_NAME, in_order, is_fault_list, note_text
 from fundflow.reports.marking.notes import add_notes, remove_notes
 from fundflow.reports.marking.ooxml import NotAPackage, Package
-from fundflow.reports.marking.rebuilt import rebuilt
 from fundflow.reports.marking.sheet_cells import Place, anchor, format_numbers, merged_ranges, place, reformat
 from fundflow.reports.marking.styles import is_solid, remembered_fill, solid
 
@@ -47,6 +46,8 @@ def _opened(path: Path) -> tuple[Book, str]:
     try:
         return Book(Package(path)), ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
     except NotAPackage:
+        from fundflow.reports.marking.rebuilt import rebuilt
+
         with tempfile.TemporaryDirectory() as folder:
             return Book(Package(rebuilt(_read(path), Path(folder) / "rebuilt.xlsx"))), ".xlsx"
 

@@ -16,6 +16,7 @@ WIDTHS = (6, 12, 20, 10, 26, 26, 80, 24)
 MEMORY_COLUMN = len(HEADERS) + 1  # hidden: the fill that a marked cell had before, to give it back
 HEADER_ROW = 5
 MAX_TEXT = 32_000  # Excel's limit is 32.767
+LINE_HEIGHT, TITLE_HEIGHT, MAX_HEIGHT = 15, 22, 400  # points; Excel's own limit is 409
 INTRODUCTION = (
     "Bấm vào địa chỉ để tới ô cần sửa. Nền đỏ là lỗi, nền vàng là cảnh báo; ghi chú trong ô nói cần sửa thế nào.",
     "Sửa xong, lưu và gửi lại chính tệp này; không cần xóa trang này, màu nền hay ghi chú."
@@ -116,7 +117,19 @@ def _values(number: int, entry: Entry, looks: _Looks) -> list[tuple[str, int]]:
 
 def _row(number: int, values: list[tuple[str, int]]) -> str:
     cells = "".join(_cell(f"{chr(65 + column)}{number}", *value) for column, value in enumerate(values))
-    return f'<row r="{number}">{cells}</row>'
+    return f'<row r="{number}" ht="{_height(number, values)}" customHeight="1">{cells}</row>'
+
+
+def _height(number: int, values: list[tuple[str, int]]) -> int:
+    """In points, so that wrapped text is seen whole: not every program fits rows to their text when it opens a file."""
+    if number < HEADER_ROW:
+        return TITLE_HEIGHT if number == 1 else LINE_HEIGHT
+    lines = (_wrapped_lines(text, width) for (text, _), width in zip(values, WIDTHS, strict=False))
+    return min(LINE_HEIGHT * max(lines, default=1), MAX_HEIGHT)
+
+
+def _wrapped_lines(text: str, width: int) -> int:
+    return sum(-(-max(len(part), 1) // width) for part in text.split("\n"))
 
 
 def _cell(where: str, text: str, look: int) -> str:

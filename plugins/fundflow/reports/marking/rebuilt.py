@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import Workbook as NewWorkbook
+
 from fundflow.reader.cells import Cell, Workbook
 from fundflow.reports.marking.ooxml import CONTROL_CHARACTERS
+from fundflow.reports.sheet_look import as_text
 
-LONGEST_TEXT = 32_767
 EXACT_DIGITS = 15  # a spreadsheet's numbers hold no more; longer ones are written as the text that they are
 
 
 def rebuilt(read: Workbook, target: Path) -> Path:
     """Writes the cells of `read`, at their addresses, as an .xlsx. Texts stay texts, whatever they begin with."""
-    from openpyxl import Workbook as NewWorkbook
-
     book = NewWorkbook()
     book.remove(book.active)
     for index, sheet in enumerate(read.sheets, 1):
@@ -37,5 +37,4 @@ def _write(place, cell: Cell) -> None:
     elif cell.kind == "date" and cell.date is not None:
         place.value, place.number_format = cell.date, "dd/mm/yyyy"
     else:
-        place.value = CONTROL_CHARACTERS.sub("\ufffd", cell.original or cell.text)[:LONGEST_TEXT]
-        place.data_type, place.quotePrefix = "s", True
+        as_text(place, cell.original or cell.text)
