@@ -14,7 +14,6 @@ from pathlib import Path
 from fundflow import __version__, mart
 from fundflow.exceptions import MigrationRefused
 from fundflow.loading.reference import load_reference
-
 from fundflow.warehouse import DATABASE_ERRORS, Warehouse
 
 # The record must exist before the first migration; two first starts at once would both create it.
@@ -100,7 +99,9 @@ def _apply(warehouse: Warehouse, migration: Migration) -> str:
     try:
         warehouse.run_script(migration.script)
     except DATABASE_ERRORS as error:
-        raise _refusal(migration.name, f"thất bại và đã được hoàn tác: {error}", f"failed and was undone: {error}") from None
+        raise _refusal(
+            migration.name, f"thất bại và đã được hoàn tác: {error}", f"failed and was undone: {error}"
+        ) from None
     warehouse.query(
         "INSERT INTO audit.migration (number, name, sha256, code_version)"
         " VALUES (%(number)s, %(name)s, %(sha256)s, %(version)s)",

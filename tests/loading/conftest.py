@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from fundflow.findings import Finding, Severity
 from fundflow.loading import batch
 from fundflow.loading.staging import examine_job
@@ -40,7 +41,7 @@ def reading_of(text: str) -> Reading:
     return reading
 
 
-def examine_text(path, folder_unit=None) -> Reading:
+def examine_text(path, folder_unit=None, name=None) -> Reading:
     return reading_of(path.read_text())
 
 

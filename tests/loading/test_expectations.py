@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from fundflow import expectations
 from fundflow.exceptions import ValidationBroken
 from fundflow.loading.staging import COLUMNS
@@ -57,10 +58,6 @@ def test_a_bad_value_is_named_by_its_row(failures, change, rule):
     assert (rule, 1) in failures({}, change, {})
 
 
-def test_a_cell_that_was_read_twice_is_found_at_both_rows(failures):
-    assert failures({"cell": "E9"}, {"cell": "E9"}) == [("cell.used_twice", 0), ("cell.used_twice", 1)]
-
-
 def test_more_failing_rows_than_gx_lists_by_itself_all_come_back(failures):
     found = failures(*[{"capital_type": "XX"}] * 450)
     assert [number for rule, number in found if rule == "capital_type.unknown"] == list(range(450))
@@ -74,7 +71,10 @@ def test_more_failing_rows_than_gx_lists_by_itself_all_come_back(failures):
     ],
 )
 def test_a_suite_that_does_not_run_judges_nothing(failures, tmp_path, broken):
-    suite = {"name": "s", "expectations": [broken | {"severity": "critical", "meta": {"rule": "r", "vi": "", "en": ""}}]}
+    suite = {
+        "name": "s",
+        "expectations": [broken | {"severity": "critical", "meta": {"rule": "r", "vi": "", "en": ""}}],
+    }
     (tmp_path / "fund_row.json").write_text(json.dumps(suite))
     with pytest.raises(ValidationBroken):
         failures({}, folder=tmp_path)

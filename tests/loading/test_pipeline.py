@@ -134,3 +134,21 @@ def test_a_file_that_the_warehouse_refuses_is_held_and_the_others_are_loaded(hou
     pipeline.build(house)
     assert sorted(receipts(warehouse)) == [("good.xlsx", "accepted"), ("odd.xlsx", "held")]
     assert facts(warehouse) == [("GNBV.2", "100")]
+
+
+def test_a_rejected_file_moved_to_another_folder_is_judged_again(house, warehouse, drop):
+    for unit in ("42.445", "42.444"):
+        drop(unit, "bc.xlsx", HEADING, "GNBV.2 1 E9", "!unit.differs_from_folder B2")
+        run(house)
+    assert receipts(warehouse) == [("bc.xlsx", "rejected"), ("bc.xlsx", "rejected")]
+    assert warehouse.value("SELECT count(DISTINCT file_id) FROM quality.receipt") == 2
+
+
+def test_equal_nil_returns_are_one_file_per_name_even_in_one_batch(house, warehouse, drop):
+    for name in ("T3.xlsx", "T6.xlsx", "T9.xlsx"):
+        drop("42.444", name, HEADING)
+    run(house)
+    drop("42.445", "T9.xlsx", HEADING)
+    run(house)
+    assert warehouse.value("SELECT count(DISTINCT file_id) FROM quality.receipt") == 4
+    assert "duplicate" not in {status for _, status in receipts(warehouse)}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fundflow.loading.supersession import Plan, Version, plan
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fundflow.loading.supersession import Plan, Version, plan
 
 
 def version(arrival: int, *scope: str, content: str | None = None) -> Version:

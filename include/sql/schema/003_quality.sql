@@ -1,7 +1,8 @@
 -- Every file that was ever received, and what became of it.
 CREATE TABLE quality.file (
     file_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    sha256 text NOT NULL UNIQUE,
+    sha256 text NOT NULL,
+    told_by text NOT NULL,                       -- folder and name it came under
     size_bytes bigint NOT NULL,
     first_received_at timestamptz NOT NULL DEFAULT now(),
     -- received -> staged -> accepted | unchanged (same figures as the version in force); received -> rejected;
@@ -16,7 +17,10 @@ CREATE TABLE quality.file (
     attempts int NOT NULL DEFAULT 0,             -- how often it was taken up; a file that kills its reader is held
     batch_id bigint,                             -- its rows in staging.fund_row, while it is staged
     rows_read int, rows_loaded int, rows_held int, rows_ignored int, ignored_reasons jsonb,
-    decided_at timestamptz
+    decided_at timestamptz,
+    -- Bytes are one file, wherever they are dropped. But those that were rejected, or that say nothing by themselves
+    -- (a nil return), are another file under another name or in another folder.
+    UNIQUE (sha256, told_by)
 );
 -- One row per drop: the same bytes dropped twice are two receipts of one file.
 CREATE TABLE quality.receipt (

@@ -77,7 +77,9 @@ def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> 
 
 
 def _job(settings: Settings, file, batch_id: int) -> Job:
-    return Job(path_of(settings.archive, file.sha256), file.file_id, batch_id, file.folder_unit_code)
+    return Job(
+        path_of(settings.archive, file.sha256), file.file_id, batch_id, file.folder_unit_code, file.original_name
+    )
 
 
 def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> None:
@@ -87,7 +89,9 @@ def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> None:
         warehouse.copy_encoded("staging.fund_row", staging.COLUMNS, chunks)
 
 
-def add_findings_of_the_batch(warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress) -> None:
+def add_findings_of_the_batch(
+    warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress
+) -> None:
     """Great Expectations once, then every SQL check, on all staged rows: each finding to its file."""
     of_file = {one.file_id: one.findings for one in examined}
     progress("checks", 0, 1)
@@ -133,6 +137,8 @@ def decide(warehouse: Warehouse, batch_id: int, files: dict[int, str], examined:
     rejected = [one for one in outcomes if one.rejected]
     warehouse.run_sql("staging/drop_rows", files=[one.file_id for one in rejected])
     ledger.answer(warehouse, [_answer(one, verdict["status"]) for one, verdict in zip(outcomes, verdicts, strict=True)])
+    ledger.split_files(warehouse, file_ids=list(files))
+    ledger.explain_duplicates(warehouse, file_ids=list(files))
     journal.append(warehouse, [decision_event(files[one.file_id], "rejected", one.findings) for one in rejected])
 
 
@@ -146,7 +152,9 @@ def _verdict(one: Examined, batch_id: int) -> dict:
     loaded = 0 if one.rejected else one.rows
     counts = {"rows_read": read, "rows_ignored": ignored, "rows_loaded": loaded, "rows_held": read - ignored - loaded}
     status = "rejected" if one.rejected else "staged"
-    return one.facts | counts | {"file_id": one.file_id, "status": status, "batch_id": None if one.rejected else batch_id}
+    return (
+        one.facts | counts | {"file_id": one.file_id, "status": status, "batch_id": None if one.rejected else batch_id}
+    )
 
 
 def _answer(one: Examined, status: str) -> dict:
@@ -157,7 +165,9 @@ def _answer(one: Examined, status: str) -> dict:
 
 def _store_findings(warehouse: Warehouse, outcomes: Sequence[Examined]) -> None:
     """Replaces what an earlier judgement of the same files found; the journal keeps that judgement's hash."""
-    warehouse.query("DELETE FROM quality.finding WHERE file_id = ANY (%(files)s)", files=[one.file_id for one in outcomes])
+    warehouse.query(
+        "DELETE FROM quality.finding WHERE file_id = ANY (%(files)s)", files=[one.file_id for one in outcomes]
+    )
     rows = ((one.file_id, *finding_values(finding)) for one in outcomes for finding in one.findings)
     warehouse.copy_rows("quality.finding", FINDING_COLUMNS, rows)
 
@@ -189,6 +199,8 @@ def rulebook(settings: Settings) -> str:
     digest = hashlib.sha256(__version__.encode())
     rules = Path(__file__).parents[1] / "rules"
     for folder in (rules, settings.forms, settings.reference, settings.expectations, settings.sql / "checks"):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".yml", ".csv", ".json", ".sql")):
+        for path in sorted(
+            path for path in folder.rglob("*") if path.suffix in (".py", ".yml", ".csv", ".json", ".sql")
+        ):
             digest.update(path.read_bytes())
     return digest.hexdigest()

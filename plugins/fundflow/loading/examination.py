@@ -19,6 +19,8 @@ def examine_all(settings: Settings, jobs: Sequence[Job], progress) -> Iterator[E
     from fundflow.reader.pool import read_in_children
 
     work = partial(examine_job, examine=examine)
-    for done, (job, outcome) in enumerate(read_in_children(jobs, work, workers=settings.workers), start=1):
+    for done, (job, outcome) in enumerate(
+        read_in_children(jobs, work, workers=settings.workers, path_of=lambda job: job.path), start=1
+    ):
         progress("read", done, len(jobs))
         yield Examined(job.file_id, [outcome]) if isinstance(outcome, Finding) else outcome

@@ -73,7 +73,9 @@ def _build(warehouse: Warehouse, only: list[int] | None) -> Built:
 
 def _history(warehouse: Warehouse, files) -> list[Version]:
     rows = warehouse.run_sql("facts/history", subjects=sorted({file.subject for file in files}))
-    return [Version(row.submission_id, row.subject, frozenset(row.scope), row.content_hash, row.in_force) for row in rows]
+    return [
+        Version(row.submission_id, row.subject, frozenset(row.scope), row.content_hash, row.in_force) for row in rows
+    ]
 
 
 def _version(file) -> Version:
@@ -94,6 +96,7 @@ def _record(warehouse: Warehouse, files: dict, todo: Plan) -> None:
     warehouse.run_sql("facts/mark_files", files=todo.accepted, status="accepted")
     warehouse.run_sql("facts/mark_files", files=todo.unchanged, status="unchanged")
     ledger.answer(warehouse, _answers(warehouse, files, todo))
+    ledger.explain_duplicates(warehouse, file_ids=list(files))
     journal.append(warehouse, _events(files, todo, digests))
     warehouse.run_sql("staging/drop_rows", files=list(files))
 
@@ -131,7 +134,9 @@ def _answer(file_id: int, status: str, message: str, files: dict) -> dict:
 
 
 def _events(files: dict, todo: Plan, digests: dict) -> list[journal.Event]:
-    loads = [journal.Event("load", files[one].sha256, _load_payload(files[one], digests.get(one))) for one in todo.accepted]
+    loads = [
+        journal.Event("load", files[one].sha256, _load_payload(files[one], digests.get(one))) for one in todo.accepted
+    ]
     pairs = [
         journal.Event("supersession", str(earlier), {"superseded_id": earlier, "superseding_id": later})
         for earlier, later in todo.superseded

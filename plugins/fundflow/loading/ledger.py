@@ -37,9 +37,18 @@ def receive(warehouse: Warehouse, kept: Sequence[Kept], rulebook: str) -> list[i
         warehouse.run_sql("staging/receive_files", drops=drops)
         warehouse.run_sql("staging/judge_again", drops=drops, rulebook=rulebook)
         written = warehouse.run_sql("staging/insert_receipts", drops=drops)
-        _explain_duplicates(warehouse, [row.receipt_id for row in written if row.status == "duplicate"])
         journal.append(warehouse, [_receipt_event(row) for row in written])
+        duplicates = [row.receipt_id for row in written if row.status == "duplicate"]
+        split_files(warehouse, receipt_ids=duplicates)
+        explain_duplicates(warehouse, receipt_ids=duplicates)
         return [row.receipt_id for row in written]
+
+
+def split_files(warehouse: Warehouse, receipt_ids: Sequence[int] = (), file_ids: Sequence[int] = ()) -> None:
+    """Makes files of those duplicates (among the receipts, or of the files just decided) that may mean something else:
+    the same bytes under another name or in another folder, where they were rejected or say nothing by themselves.
+    """
+    warehouse.run_sql("staging/split_files", receipts=list(receipt_ids), files=list(file_ids))
 
 
 def answer(warehouse: Warehouse, answers: Iterable[dict]) -> None:
@@ -62,6 +71,7 @@ def _drop(ordinal: int, kept: Kept) -> dict:
     return {
         "ordinal": ordinal,
         "sha256": kept.sha256,
+        "told_by": "/".join(filter(None, (kept.drop.folder_unit, kept.drop.name))),
         "size_bytes": kept.size,
         "folder_unit": kept.drop.folder_unit,
         "name": kept.drop.name,
@@ -70,10 +80,11 @@ def _drop(ordinal: int, kept: Kept) -> dict:
     }
 
 
-def _explain_duplicates(warehouse: Warehouse, receipt_ids: list[int]) -> None:
-    if not receipt_ids:
-        return
-    facts = warehouse.run_sql("staging/duplicate_message_facts", receipts=receipt_ids)
+def explain_duplicates(
+    warehouse: Warehouse, receipt_ids: Sequence[int] = (), file_ids: Sequence[int] = ()
+) -> None:
+    """Tells those who sent bytes that came before (these receipts, or receipts of these files) what became of them."""
+    facts = warehouse.run_sql("staging/duplicates", receipts=list(receipt_ids), files=list(file_ids))
     messages = [
         {"receipt_id": fact.receipt_id, "message": receipts.duplicate(fact.reference, fact.received_on, *fact[3:])}
         for fact in facts

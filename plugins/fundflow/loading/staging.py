@@ -33,6 +33,7 @@ class Job:
     file_id: int
     batch_id: int
     folder_unit: str | None = None
+    name: str | None = None  # the sender's: a nil return says only there of which period it is
 
 
 @dataclass(slots=True)
@@ -51,9 +52,9 @@ class Examined:
         return rejects(self.findings)
 
 
-def examine_job(job: Job, examine: Callable[[Path, str | None], Reading]) -> Examined:
+def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Reading]) -> Examined:
     """Runs in a child: reads, judges, encodes."""
-    reading = examine(job.path, job.folder_unit)
+    reading = examine(job.path, job.folder_unit, job.name)
     findings = [*reading.findings, *incomplete(reading), *unaccounted(reading)]
     examined = Examined(job.file_id, findings, _facts(reading))
     if not rejects(findings):

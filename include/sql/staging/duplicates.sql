@@ -13,4 +13,4 @@ LEFT JOIN LATERAL (
     SELECT reference FROM quality.receipt AS later
     WHERE later.file_id = supersession.superseding_id ORDER BY later.receipt_id LIMIT 1
 ) AS superseding ON true
-WHERE receipt.receipt_id = ANY (%(receipts)s)
+WHERE receipt.status = 'duplicate' AND (receipt_id = ANY (%(receipts)s) OR receipt.file_id = ANY (%(files)s))
