@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+REJECTING = {"rejected", "refused"}
+
 
 def ingest(
     paths: Annotated[
@@ -36,5 +38,5 @@ def ingest(
         typer.echo(json.dumps(receipts, ensure_ascii=False, indent=1, default=str))
     else:
         print_receipts(receipts)
-    if any(receipt["status"] in ("rejected", "refused") for receipt in receipts):
+    if any(REJECTING & {receipt["status"], receipt["file_status"]} for receipt in receipts):
         raise typer.Exit(1)

@@ -40,12 +40,13 @@ def run_demo(settings: Settings) -> None:
 
 
 def drop_samples(settings: Settings) -> None:
-    """Puts the sample workbooks where units put theirs."""
+    """Puts the sample workbooks where units put theirs; what lies there already is left alone."""
     settings.make_folders()
     for file in sorted((settings.include / SAMPLES).glob("*/*")):
-        folder = settings.inbox / file.parent.name
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(file, folder / file.name)
+        target = settings.inbox / file.parent.name / file.name
+        target.parent.mkdir(exist_ok=True)
+        if not target.exists():
+            shutil.copyfile(file, target)
 
 
 def follow(house: House, since: datetime) -> None:

@@ -29,10 +29,11 @@ def print_summary(settings: Settings) -> None:
 def _files(warehouse: Warehouse) -> None:
     states = {row.status: row.receipts for row in warehouse.run_sql("console/receipts_by_state")}
     console.rule("Kết quả / Result")
-    console.print(
-        f"Tệp / Files: {sum(states.values())} nhận được / received, {states.get('accepted', 0)} đưa vào kho / loaded, "
-        f"{states.get('duplicate', 0)} trùng nội dung / same content, {states.get('rejected', 0)} bị từ chối / rejected",
-        soft_wrap=True,
+    _say(
+        f"Tệp / Files: {sum(states.values())} nhận được / received, "
+        f"{states.get('accepted', 0)} đưa vào kho / loaded, "
+        f"{states.get('duplicate', 0)} trùng nội dung / same content, "
+        f"{states.get('rejected', 0)} bị từ chối / rejected",
     )
 
 
@@ -40,10 +41,10 @@ def _money(warehouse: Warehouse) -> None:
     levels = {row.budget_level: row.allocated_vnd for row in warehouse.run_sql("console/allocated", **_which())}
     spent = {row.is_carryover: row.disbursed_vnd for row in warehouse.run_sql("console/spent", **_which())}
     parts = " + ".join(f"{million(levels[level])} {LEVELS.get(level, level)}" for level in sorted(levels, reverse=True))
-    console.print(f"\nGiảm nghèo, vốn sự nghiệp {YEAR}, triệu đồng / Poverty programme, recurrent money, million:")
-    console.print(f"  Giao {YEAR} / allocated: {million(sum(levels.values(), Decimal(0)))} ({parts})")
-    console.print(f"  Giải ngân vốn {YEAR} / spent of {YEAR} money: {million(spent.get(False))}")
-    console.print(f"  Giải ngân vốn các năm trước / spent of carried-over money: {million(spent.get(True))}")
+    _say(f"\nGiảm nghèo, vốn sự nghiệp {YEAR}, triệu đồng / Poverty programme, recurrent money, million:")
+    _say(f"  Giao {YEAR} / allocated: {million(sum(levels.values(), Decimal(0)))} ({parts})")
+    _say(f"  Giải ngân vốn {YEAR} / spent of {YEAR} money: {million(spent.get(False))}")
+    _say(f"  Giải ngân vốn các năm trước / spent of carried-over money: {million(spent.get(True))}")
 
 
 def _left_over(warehouse: Warehouse, settings: Settings) -> None:
@@ -52,26 +53,31 @@ def _left_over(warehouse: Warehouse, settings: Settings) -> None:
     total: dict[str, Decimal] = defaultdict(Decimal)
     for row in warehouse.run_sql("console/left_over", on=settings.today, **_which()):
         years = str(row.money_year_first) if row.money_year_first == row.money_year_last else _range(row)
-        table.add_row(row.unit_name, years, million(row.remaining_vnd), f"{row.deadline_date:%d/%m/%Y}")
+        table.add_row(row.unit_name, years, million(row.remaining_vnd, 1), f"{row.deadline_date:%d/%m/%Y}")
         total[years] += row.remaining_vnd or 0
     for years, amount in sorted(total.items()):
-        table.add_row("Cộng / Total", years, million(amount), "")
-    console.print(f"\nVốn năm trước chưa tiêu, theo luật ngày / Unspent older money, law of {settings.today:%d/%m/%Y}:")
+        table.add_row("Cộng / Total", years, million(amount, 1), "")
+    _say(f"\nVốn năm trước chưa tiêu, theo luật ngày / Unspent older money, law of {settings.today:%d/%m/%Y}:")
     console.print(table)
 
 
 def _mails_and_workbooks(settings: Settings) -> None:
     mails, workbooks = sorted(settings.mail.glob("*.eml")), sorted(settings.exports.rglob("*.xlsx"))
-    console.print(f"Thư cảnh báo / Mails: {len(mails)} in {settings.mail}", soft_wrap=True)
+    _say(f"Thư cảnh báo / Mails: {len(mails)} in {settings.mail}")
     for workbook in workbooks:
-        console.print(f"Bảng tính / Workbook: {workbook}", soft_wrap=True)
+        _say(f"Bảng tính / Workbook: {workbook}")
 
 
 def _commands(settings: Settings) -> None:
     prefix = f"FUNDFLOW_HOME={settings.home} .venv/bin/fundflow"
-    console.print("\nXem thêm / See more:")
+    _say("\nXem thêm / See more:")
     for verb in ("status", "alerts --on 2023-10-02", "url --plain", "stop"):
-        console.print(f"  {prefix} {verb}", soft_wrap=True)
+        _say(f"  {prefix} {verb}")
+
+
+def _say(text: str) -> None:
+    """Long lines stay whole, so that paths and commands can be copied."""
+    console.print(text, soft_wrap=True)
 
 
 def _which() -> dict:
