@@ -18,8 +18,10 @@ from fundflow.settings import Settings, load_settings
 
 
 @lru_cache(maxsize=1)
-def _knowledge(include: Path) -> tuple[Reference, tuple]:
-    return Reference.load(include / "reference"), load_forms(include / "forms")
+def _knowledge() -> tuple[Reference, tuple]:
+    """Reference data and forms, once per process: a child reads hundreds of files."""
+    settings = load_settings()
+    return Reference.load(settings.reference), load_forms(settings.forms)
 
 
 def examine(path: Path | str, folder_unit: str | None = None, name: str | None = None) -> Reading:
@@ -29,7 +31,7 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
     code). `name`: the name that the sender gave it, where `path` is the archive's. Never raises for what a sender did.
     """
     path = Path(path)
-    reference, forms = _knowledge(load_settings().include)
+    reference, forms = _knowledge()
     if folder_unit is None and reference.is_unit(path.absolute().parent.name):
         folder_unit = path.absolute().parent.name
     reading = Reading(file=name or str(path), sha256="", folder_unit=folder_unit)
