@@ -11,6 +11,7 @@ from fundflow.findings import Finding
 from fundflow.reader import legacy_fonts
 from fundflow.reader.cells import Cell, Sheet, Workbook
 from fundflow.reader.errors import refuse
+from fundflow.reader.fault_list import is_fault_list
 from fundflow.reader.guard import Limits, Package, read_regular_file
 from fundflow.reader.kinds import NAMES, is_ignored, kind_of
 from fundflow.reader.messages import finding
@@ -25,6 +26,7 @@ def open_any(path: Path, limits: Limits) -> Workbook:
     content = read_regular_file(path, limits)
     with _no_garbage_collection():
         workbook = _read(content, path.stem, limits)
+    workbook.sheets = [sheet for sheet in workbook.sheets if not is_fault_list(sheet.name, _first_text(sheet))]
     if not workbook.sheets:
         raise refuse("file.no_sheets")
     _convert_where_no_font_is_named(workbook)
@@ -60,6 +62,11 @@ def _read(content: bytes, name: str, limits: Limits) -> Workbook:
         case other:
             kind_vi, kind_en = NAMES[other]
             raise refuse("file.not_a_spreadsheet", kind_vi=kind_vi, kind_en=kind_en)
+
+
+def _first_text(sheet: Sheet) -> str:
+    """What stands in A1."""
+    return next((cell.text for cell in sheet.rows.get(1, ()) if cell.column == 1), "")
 
 
 @contextmanager

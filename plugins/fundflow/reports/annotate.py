@@ -12,11 +12,12 @@ from collections import defaultdict
 from pathlib import Path
 
 from fundflow.findings import Finding
+from fundflow.reader import fault_list
 from fundflow.reader.cells import Workbook, address
 from fundflow.records import Reading
 from fundflow.reports.marking.book import Book, SheetPart
 from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet
-from fundflow.reports.marking.marks import FILLS, LEVELS, LIST_NAME, in_order, is_fault_list, note_text
+from fundflow.reports.marking.marks import FILLS, LEVELS, in_order, note_text
 from fundflow.reports.marking.notes import add_notes, remove_notes
 from fundflow.reports.marking.ooxml import NotAPackage, Package
 from fundflow.reports.marking.sheet_cells import Place, anchor, format_numbers, merged_ranges, place, reformat
@@ -54,9 +55,9 @@ def _opened(path: Path) -> tuple[Book, str]:
 
 def _read(path: Path) -> Workbook:
     """The cells of a file of another format; none where it cannot be read."""
-    from fundflow.reader import read_files
+    from fundflow.reader.pool import read_files
 
-    [(_, content)] = read_files([path])
+    [(_, content)] = read_files([path], workers=1)
     return content if isinstance(content, Workbook) else Workbook("xlsx", [])
 
 
@@ -75,7 +76,7 @@ def _mark(book: Book, findings: list[Finding], summary: str) -> None:
         if sheet.name in by_sheet:
             entries |= _mark_sheet(book, sheet, by_sheet[sheet.name])
     listed = [entries.get(id(finding)) or Entry(finding) for finding in findings]
-    book.put_first(book.free_name(LIST_NAME), list_sheet(book, listed, summary))
+    book.put_first(book.free_name(fault_list.NAME), list_sheet(book, listed, summary))
 
 
 def _mark_sheet(book: Book, sheet: SheetPart, findings: list[Finding]) -> dict[int, Entry]:
@@ -102,7 +103,7 @@ def _take_marks_away(book: Book) -> None:
     """Takes away the list, the fills and the notes of an earlier answer."""
     before: dict[tuple[str, str], str] = {}
     for sheet in book.sheets():
-        if sheet.name.startswith(LIST_NAME) and is_fault_list(sheet.name, book.first_text(sheet)):
+        if fault_list.is_fault_list(sheet.name, book.first_text(sheet)):
             before |= {(row.get("C", ""), row.get("D", "")): row.get(MEMORY, "") for row in book.texts(sheet)}
             book.remove(sheet)
     for sheet in book.sheets():

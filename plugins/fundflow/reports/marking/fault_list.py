@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from fundflow.findings import Finding
+from fundflow.reader.fault_list import TITLE
 from fundflow.reports.marking.book import Book
-from fundflow.reports.marking.marks import FILLS, LEVELS, LIST_TITLE
+from fundflow.reports.marking.marks import FILLS, LEVELS
 from fundflow.reports.marking.ooxml import XML, xml_text
 from fundflow.reports.marking.styles import solid
 
@@ -36,7 +37,7 @@ class Entry:
 def list_sheet(book: Book, entries: list[Entry], summary: str) -> str:
     """The sheet's XML."""
     looks = _Looks(book)
-    lines = [_row(1, [(LIST_TITLE, looks.title)]), _row(2, [(summary, looks.plain)])]
+    lines = [_row(1, [(TITLE, looks.title)]), _row(2, [(summary, looks.plain)])]
     lines += [_row(3 + index, [(sentence, looks.plain)]) for index, sentence in enumerate(INTRODUCTION)]
     lines.append(_row(HEADER_ROW, [(header, looks.header) for header in HEADERS]))
     lines += [_row(HEADER_ROW + number, _values(number, entry, looks)) for number, entry in enumerate(entries, 1)]

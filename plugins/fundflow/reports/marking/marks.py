@@ -1,29 +1,17 @@
 """What our marks in a sender's workbook look like, so that they can be made, found again and taken away.
 
-A marked cell has one of our fills and a note that begins with NOTE_MARK; the list of faults is a sheet called
-"Cần sửa" whose first cell holds LIST_TITLE. The reader skips such a sheet: it is ours, not the sender's.
+A marked cell has one of our fills and a note that begins with NOTE_MARK. The list of faults is a sheet that the reader
+knows and steps over (reader/fault_list.py).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from fundflow.findings import Finding, Severity
 
-LIST_NAME = "Cần sửa"
-LIST_TITLE = "CÁC Ô CẦN SỬA (trang do fundflow thêm vào)"
-LIST_NAME_PATTERN = re.compile(rf"{LIST_NAME}( \(\d+\))?")
 NOTE_MARK = "[fundflow] "
 FILLS = {Severity.ERROR: "FFFFC7C9", Severity.WARNING: "FFFFEB9B"}  # near Excel's own "bad" and "neutral", yet ours
 LEVELS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 ORDER = list(Severity)  # error, warning, info
-
-
-def is_fault_list(sheet_name: str, first_cell: str) -> bool:
-    """Is this sheet the list that an earlier answer put into the sender's workbook?"""
-    name, title = (unicodedata.normalize("NFC", text).strip() for text in (sheet_name, first_cell))
-    return bool(LIST_NAME_PATTERN.fullmatch(name)) and title == LIST_TITLE
 
 
 def note_text(findings: list[Finding]) -> str:
