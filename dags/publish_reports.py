@@ -26,6 +26,6 @@ with DAG(
         from fundflow_airflow.connections import settings
         from fundflow_airflow.outcomes import done
 
-        return done(publish(settings()))
+        return done(**publish(settings()))
 
     publish()

@@ -65,7 +65,9 @@ def append(warehouse: Warehouse, events: Sequence[Event]) -> str:
         entries.append((entry_id, at, event.kind, event.subject, event.payload, payload_sha256, head, entry_hash))
         head = entry_hash
     warehouse.copy_rows("audit.journal", COLUMNS, entries)
-    warehouse.query("UPDATE audit.chain_head SET entry_id = %(entry_id)s, hash = %(hash)s", entry_id=entry_id, hash=head)
+    warehouse.query(
+        "UPDATE audit.chain_head SET entry_id = %(entry_id)s, hash = %(hash)s", entry_id=entry_id, hash=head
+    )
     return head
 
 

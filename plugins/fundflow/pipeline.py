@@ -2,8 +2,9 @@
 
     ingest   inbox -> archive -> ledger -> examine -> staging -> checks -> verdict, receipt
     build    staged rows -> facts, submissions -> tables
-    alert    slow lines -> mails
-    publish  tables -> workbooks, pages, answers to senders
+    publish  tables -> workbooks for people
+
+Mails about slow money are fundflow.alerts.alert().
 
 Each may be run by two processes at once, killed at any moment, and run again: the ledger in the warehouse decides
 what is left to do. Each returns when nothing is left that another process does not work on.
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundflow.loading import archive, batch, facts, ledger, recovery, sweep
+from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
 from fundflow.loading.faults import fault_point
 from fundflow.warehouse import Warehouse
 
@@ -49,14 +50,28 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
         drops = _drops(warehouse, paths)
         fault_point("F0_sensed", warehouse)
         receipts = _take_in(warehouse, drops, progress)
-        return Ingested(receipts, batch.process_received(warehouse, progress))
+        decided = batch.process_received(warehouse, progress)
+        answers.write_answers(warehouse)
+        return Ingested(receipts, decided)
 
 
 def build(settings: Settings) -> Built:
     """Makes facts of what is staged, and refreshes the lines of the tables that it touches. All or nothing."""
     with Warehouse(settings) as warehouse:
         warehouse.migrate()
-        return facts.build_staged(warehouse)
+        built = facts.build_staged(warehouse)
+        answers.write_answers(warehouse)
+        return built
+
+
+def publish(settings: Settings) -> dict[str, int]:
+    """Writes every workbook of include/sql/exports/workbooks.yml into settings.exports: rows per workbook."""
+    from fundflow.reports import workbook
+
+    with Warehouse(settings) as warehouse:
+        warehouse.migrate()
+    settings.exports.mkdir(parents=True, exist_ok=True)
+    return {name: workbook.export(settings, name, settings.exports / f"{name}.xlsx") for name in workbook.names(settings)}
 
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:

@@ -152,3 +152,14 @@ def test_equal_nil_returns_are_one_file_per_name_even_in_one_batch(house, wareho
     run(house)
     assert warehouse.value("SELECT count(DISTINCT file_id) FROM quality.receipt") == 4
     assert "duplicate" not in {status for _, status in receipts(warehouse)}
+
+
+def test_every_drop_is_answered_in_the_outbox_of_its_unit(house, warehouse, drop):
+    drop("42.444", "../../x.xlsx".replace("/", "∕"), HEADING, "GNBV.2 100 E9")
+    drop("42.445", "bad.xlsx", "42.445 2023-09-30", "!amount.not_a_number E10")
+    run(house)
+    [good] = (house.outbox / "42.444").glob("*.txt")
+    assert "Đã nạp 1 số liệu" in good.read_text()
+    assert len(list((house.outbox / "42.445").glob("R-*(cần sửa).xlsx"))) == 1
+    [findings] = house.quarantine.glob("*.findings.json")
+    assert "amount.not_a_number" in findings.read_text()

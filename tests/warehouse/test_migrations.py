@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from fundflow.exceptions import MigrationRefused
 from fundflow.migrations import Migration, pending
 from fundflow.warehouse import Warehouse

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from fundflow.exceptions import WarehouseUnreachable
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse

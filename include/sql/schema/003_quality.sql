@@ -30,10 +30,12 @@ CREATE TABLE quality.receipt (
     sha256 text, folder_unit_code text, original_name text NOT NULL,
     received_at timestamptz NOT NULL DEFAULT now(), arrived_at timestamptz,
     status text NOT NULL,                         -- as quality.file.status, or 'duplicate', 'refused'
-    message text, rows_loaded int, sums jsonb     -- sum per measure, in the programme's currency, as text
+    message text, rows_loaded int, sums jsonb,    -- sum per measure, in the programme's currency, as text
+    answered_at timestamptz                       -- when the answer lay in the sender's outbox
 );
 CREATE INDEX ON quality.file (status) WHERE status IN ('received', 'staged');
 CREATE INDEX ON quality.receipt (file_id);
+CREATE INDEX ON quality.receipt (receipt_id) WHERE answered_at IS NULL;
 -- What was seen in the inbox: an unchanged file costs one stat(). `path` is bytes, as file systems have them.
 CREATE TABLE quality.inbox (
     path bytea PRIMARY KEY, size_bytes bigint NOT NULL, modified_ns bigint NOT NULL,

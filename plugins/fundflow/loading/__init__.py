@@ -3,9 +3,14 @@
 sweep       what lies in the inbox, and is settled
 archive     the bytes, kept for ever under their sha256
 ledger      one row per content, one receipt per drop; who works on what
-staging     workbook -> rows in staging.fund_row, findings
-verdicts    what becomes of each file, and the sentence its sender reads
-facts       staged rows -> core.fact, submissions and what they supersede
+batch       a batch of files: examined, staged, checked, decided
+examination files in guarded children
+staging     what a child does: workbook -> rows in COPY's format, findings
+receipts    the sentences that senders read
+facts       staged rows -> core.fact, submissions
+supersession which submission takes which one's place
+answers     texts and marked workbooks in the senders' outbox
+reference   include/reference/*.csv -> schema ref
 recovery    what a crash left behind, put right
 faults      named points at which tests make the loader die
 """
