@@ -46,6 +46,12 @@ def test_names_of_real_workbooks(reference):
         ("- Dự án 6", "GNBV.6"),
         ("DU AN 2", "GNBV.2"),
         ("Dựán 2", "GNBV.2"),
+        ("Dư ản 2", "GNBV.2"),  # OCR
+        ("Dự án 2Đa dạng hóa sinh kế", "GNBV.2"),
+        ("Dự án 3 (Sở Y tế)", "GNBV.3"),
+        ("Nội dung: Dự án thứ 3", "GNBV.3"),
+        ("DATP 4", "GNBV.4"),
+        ("Tiều dự án 2, Dự án 7", "GNBV.7.2"),  # OCR
         ("Dự án 4, Tiểu dự án 1: Phát triển GDNN vùng nghèo, vùng khó khăn", "GNBV.4.1"),
         ("TDA1-DA4", "GNBV.4.1"),
         ("Tiểu dự án 1 thuộc Dự án 4", "GNBV.4.1"),
@@ -120,6 +126,8 @@ def test_the_exact_name_decides_between_programmes(reference, programme):
         "TDA3 - Dự án 3",
         "Dự án 12",
         "Dự án 2023",
+        "Dự án 30a",
+        "Đã 2",
         "Hợp phần 1",
         "Tổng cộng",
         "UBND huyện Kỳ Anh",

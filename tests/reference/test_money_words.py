@@ -24,6 +24,8 @@ import pytest
         ("KPSN và vốn ĐTPT", None),
         ("Sở Kế hoạch và Đầu tư", None),
         ("Dự án 9: Đầu tư phát triển nhóm dân tộc thiểu số rất ít người và nhóm dân tộc còn nhiều khó khăn", None),
+        ("KPSN Dự án 9: Đầu tư phát triển nhóm DTTS rất ít người và nhóm dân tộc còn nhiều khó khăn", "SN"),
+        ("KPSN Dự án 9: Đầu tư phát triển nhóm DTTS rất ít người", "SN"),  # cut short
         ("Tổng số", None),
         ("", None),
     ],

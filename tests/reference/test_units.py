@@ -52,6 +52,8 @@ def test_names_of_real_workbooks(reference):
         ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI TỈNH HÀ TĨNH", "42.SLDTBXH"),
         ("Sở Y tế", "42.SYT"),
         ("Sở Y tế Hà Tĩnh", "42.SYT"),
+        ("Sở Y tế tỉnh", "42.SYT"),
+        ("T.X Kỳ Anh", "42.449"),
         ("Sở NN&PTNT", "42.SNNPTNT"),
         ("Sở Nông nghiệp & PTNT", "42.SNNPTNT"),
         ("Sở TT&TT", "42.STTTT"),

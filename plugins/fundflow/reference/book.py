@@ -53,26 +53,29 @@ class Reference:
             scope: Abbreviations({row["short"]: row["long"] or "" for row in short if row["scope"] == scope})
             for scope in ("component", "unit")
         }
-        official = [component.name_vi for component in self._components.values()]
-        capital_types, budget_levels = _phrases(folder, "capital_type"), _phrases(folder, "budget_level")
-        self._capital_types, self._budget_levels = Phrases(capital_types, official), Phrases(budget_levels, official)
-        names = ComponentNames(
-            self._components,
-            _aliases(folder, "component_aliases.csv", self._components),
-            Grammar(read_rows(folder, "level_words.csv", ("level", "word"))),
-            abbreviations["component"],
-            Phrases([*capital_types, *budget_levels]),
-        )
         units = UnitNames(
             self._unit_spans,
             _dated_aliases(folder, "unit_aliases.csv", self._units),
             read_rows(folder, "unit_words.csv", ("word", "role")),
             abbreviations["unit"],
         )
+        official = [component.name_vi for component in self._components.values()]
+        capital_types, budget_levels = _phrases(folder, "capital_type"), _phrases(folder, "budget_level")
+        self._capital_types = Phrases(capital_types, official, abbreviations["component"])
+        self._budget_levels = Phrases(budget_levels, official, abbreviations["component"])
+        money_words = Phrases([*capital_types, *budget_levels])
+        names = ComponentNames(
+            self._components,
+            _aliases(folder, "component_aliases.csv", self._components),
+            Grammar(read_rows(folder, "level_words.csv", ("level", "word"))),
+            abbreviations["component"],
+            no_name=lambda text: not money_words.without(text) or units.known(text),
+        )
         self._match_component = lru_cache(REMEMBERED)(names.match)
         self._match_unit = lru_cache(REMEMBERED)(units.match)
         self._component_meant, self._unit_meant = names.meant, units.meant
         self._programme_named = lru_cache(REMEMBERED)(names.programme_named)
+        self._rows = lru_cache(maxsize=None)(lambda name, filled: tuple(read_rows(folder, name, filled)))
 
     # -- what there is
 
@@ -159,6 +162,12 @@ class Reference:
     def budget_level_in(self, text: str) -> str | None:
         """TW, TINH, HUYEN, XA, KHAC, or None if the text names none or several."""
         return self._budget_levels.only(text)
+
+    # -- what rules compare with
+
+    def rows(self, name: str, *filled: str) -> tuple[Row, ...]:
+        """The rows of a file that only rules read, e.g. "source_natures.csv"; columns `filled` hold a value in each."""
+        return self._rows(name, filled)
 
     # -- the law
 

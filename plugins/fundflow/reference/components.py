@@ -8,13 +8,13 @@ contradicts. Without a number only the exact name or an alias counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from fundflow.reference.grammar import ENUMERATORS, Grammar
 from fundflow.reference.rows import Row
 from fundflow.reference.tables import Component
-from fundflow.reference.words import UNRELATED_NAME, Abbreviations, Match, NameIndex, Phrases
+from fundflow.reference.words import UNRELATED_NAME, Abbreviations, Match, NameIndex
 from fundflow.text import bare, fold
 
 RELATED = 0.5  # below this share of common (weighted) words a name has nothing to do with the component
@@ -30,13 +30,13 @@ class ComponentNames:
         aliases: Iterable[Row],
         grammar: Grammar,
         abbreviations: Abbreviations,
-        money_words: Phrases,
+        no_name: Callable[[str], bool],
     ):
-        """`aliases`: rows of component_aliases.csv. `money_words`: capital types and levels, which are no names."""
+        """`aliases`: rows of component_aliases.csv. `no_name`: True for words of money and units."""
         self._components = components
         self._grammar = grammar
         self._abbreviations = abbreviations
-        self._money_words = money_words
+        self._no_name = no_name
         self._by_folded_code = {fold(code): code for code in components}
         self._numbers = {code: {int(c.number)} if c.number.isdigit() else set() for code, c in components.items()}
         names = [(code, component.name_vi) for code, component in components.items()]
@@ -160,8 +160,9 @@ class ComponentNames:
         return max(likeness, key=lambda pair: pair[1], default=("", 0.0))
 
     def _is_no_name(self, name: str) -> bool:
-        """ "DA 2 - KPSN", "Dự án 3 năm 2023": money words beside a number."""
-        return not self._grammar.without_fillers(self._money_words.without(YEAR.sub(" ", name)))
+        """ "DA 2 - KPSN", "Dự án 3 năm 2023", "Dự án 3 (Sở Y tế)"."""
+        words = self._grammar.without_fillers(YEAR.sub(" ", name))
+        return not words or self._no_name(words)
 
     # -- by name
 

@@ -17,7 +17,9 @@ from fundflow.text import bare, fold
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 POINT = "\ua78f"  # keeps the point of "4.1" while fold() takes punctuation out: a dot that counts as a letter
-NUMBER = rf"(\d{{1,2}}(?:{POINT}\d{{1,2}})*|{'|'.join(sorted(ROMAN, key=len, reverse=True))})(?!\w)"
+WORD_GLUED_ON = r"[^\W\d_]{2}"  # "Dự án 2Đa dạng hóa", but not "Dự án 30a"
+DIGITS = rf"\d{{1,2}}(?:{POINT}\d{{1,2}})*(?=\W|$|{WORD_GLUED_ON})"
+NUMBER = rf"({DIGITS}|(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))})(?!\w))"
 ENUMERATORS = re.compile(rf"^(?:(?:[ivxl]+|\d+(?:{POINT}\d+)*|[a-zđ])(?:\s+|$))+")
 
 
@@ -31,22 +33,24 @@ class Spoken:
 
 
 class Grammar:
+    """Level words of several syllables are known with any accents or none, and glued ("Tiều dự án", "du an", "dựán");
+    those of one ("da", "tda") only as they are: "đã 2" is not "DA 2"."""
+
     def __init__(self, rows: Iterable[Row]):
         """`rows` of level_words.csv."""
         words: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             words[row["level"]].append(fold(row["word"]))
         fillers, number_words, plurals = (words.pop(role, []) for role in ("filler", "number", "plural"))
-        self._level_of = {form.replace(" ", ""): level for level, forms in words.items() for form in with_bare(forms)}
-        level_word = _any_of(spelling for forms in words.values() for spelling in _spellings(forms))
-        self._numbered = re.compile(rf"(?<!\w)({level_word})\s*(?:{_any_of(with_bare(number_words))}\s*)?{NUMBER}")
+        self._level_of = {_glued(word): level for level, forms in words.items() for word in forms}
+        self._one_syllable = {form for forms in words.values() for word in forms for form in (word, bare(word))}
+        self._one_syllable = {form for form in self._one_syllable if " " not in form}
+        level_word = _any_of(form for forms in words.values() for form in forms)
+        self._numbered = re.compile(rf"(?<!\w)({level_word})\s*(?:{_any_of(number_words)}\s*)?{NUMBER}")
         self._unnumbered = re.compile(rf"^({level_word})(?!\w)\s*")
-        self._plural = re.compile(
-            rf"(?<!\w){_any_of(with_bare(plurals))}\s+{_any_of(_spellings(words['programme']))}(?!\w)"
-        )
-        filler = _any_of(with_bare(fillers))
-        self._leading_fillers = re.compile(rf"^(?:{filler}(?:\s+|$))+")
-        self._closing_fillers = re.compile(rf"(?:(?:^|\s+){filler})+$")
+        self._plural = re.compile(rf"(?<!\w){_any_of(plurals)}\s+{_any_of(words['programme'])}(?!\w)")
+        self._leading_fillers = re.compile(rf"^(?:{_any_of(fillers)}(?:\s+|$))+")
+        self._closing_fillers = re.compile(rf"(?:(?:^|\s+){_any_of(fillers)})+$")
 
     def fold(self, text: str) -> str:
         """fold(), but "4.1" stays one number."""
@@ -56,9 +60,11 @@ class Grammar:
         """All the level words with numbers in a text, in their order, and what is left of it."""
         folded = self.fold(text)
         numbers, pieces, end = [], [], 0
-        for found in self._numbered.finditer(folded):
-            path = tuple(ROMAN.get(part) or int(part) for part in found[2].split(POINT))
-            numbers.append((self._level(found[1]), path))
+        for found in self._numbered.finditer(_plain(folded)):
+            level = self._level(folded, found)
+            if level is None:
+                continue
+            numbers.append((level, tuple(ROMAN.get(part) or int(part) for part in found[2].split(POINT))))
             pieces.append(folded[end : found.start()].strip())
             end = found.end()
         pieces.append(folded[end:])
@@ -67,36 +73,46 @@ class Grammar:
         return Spoken(tuple(dict.fromkeys(numbers)), " ".join(filter(None, map(self.without_fillers, pieces))))
 
     def without_fillers(self, folded: str) -> str:
-        return self._closing_fillers.sub("", self._leading_fillers.sub("", folded.strip())).strip()
+        folded = folded.strip()
+        leading = self._leading_fillers.match(_plain(folded))
+        folded = folded[leading.end() :] if leading else folded
+        closing = self._closing_fillers.search(_plain(folded))
+        return (folded[: closing.start()] if closing else folded).strip()
 
     def level_word(self, folded: str) -> tuple[str | None, str]:
         """The level whose word a text begins with, without a number, and the rest: "dự án truyền thông …"."""
-        found = self._unnumbered.match(folded)
-        return (self._level(found[1]), folded[found.end() :]) if found else (None, folded)
+        found = self._unnumbered.match(_plain(folded))
+        level = self._level(folded, found)
+        return (level, folded[found.end() :]) if found and level else (None, folded)
 
     def first_level(self, folded: str) -> str | None:
         """The level that a text begins with, numbered or not."""
-        found = self._numbered.match(folded) or self._unnumbered.match(folded)
-        return self._level(found[1]) if found else None
+        plain = _plain(folded)
+        return self._level(folded, self._numbered.match(plain) or self._unnumbered.match(plain))
 
     def speaks_of_programmes(self, folded: str) -> bool:
         """True for "các chương trình mục tiêu quốc gia": more than one is meant."""
-        return bool(self._plural.search(folded))
+        return bool(self._plural.search(_plain(folded)))
 
-    def _level(self, said: str) -> str:
-        return self._level_of[said.replace(" ", "")]
-
-
-def with_bare(words: Iterable[str]) -> set[str]:
-    return {form for word in words for form in (word, bare(word))}
-
-
-def _spellings(words: Iterable[str]) -> set[str]:
-    """Words as patterns; one of several syllables also glued or without accents ("dựán", "du an")."""
-    words = set(words)
-    syllables = [form.split() for form in words | with_bare(word for word in words if " " in word)]
-    return {r"\s*".join(map(re.escape, parts)) for parts in syllables}
+    def _level(self, folded: str, found: re.Match | None) -> str | None:
+        if not found:
+            return None
+        said = folded[found.start(1) : found.end(1)]
+        one_syllable = _glued(said) in self._one_syllable
+        return None if one_syllable and said not in self._one_syllable else self._level_of[_glued(said)]
 
 
-def _any_of(patterns: Iterable[str]) -> str:
+def _plain(folded: str) -> str:
+    """The text without accents, letter for letter; a text that has no such form stays as it is."""
+    plain = bare(folded)
+    return plain if len(plain) == len(folded) else folded
+
+
+def _glued(word: str) -> str:
+    return bare(word).replace(" ", "")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for words without accents, glued or not, the longest first."""
+    patterns = {r"\s*".join(map(re.escape, bare(word).split())) for word in words}
     return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True)) or '(?!)'})"

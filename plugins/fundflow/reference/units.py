@@ -96,6 +96,10 @@ class UnitNames:
         codes = {unit.code for unit in self._all() if unit.valid_on(on) and unit.code.startswith(f"{province}.")}
         return tuple(map(self._shown, self._proper_names.suggest(self._proper_name(text), codes)))
 
+    def known(self, text: str) -> bool:
+        """True if the text is the name of a unit, of any time and province."""
+        return any(self._names.exact(reading) or self._proper_names.exact(reading) for reading in self._readings(text))
+
     def meant(self, text: str) -> bool:
         """True if the text begins as a unit's name does ("Huyện …", "UBND …", "Sở …"), known or not."""
         folded = fold(BRACKETED_ENUMERATOR.sub("", text))
@@ -110,10 +114,10 @@ class UnitNames:
         return self._kinds.sub("", self._offices.sub("", self._written_out(fold(text))))
 
     def _province_names(self, unit: Unit) -> tuple[str, ...]:
-        """ "tỉnh hà tĩnh", "hà tĩnh": what may stand behind the name of any of its units."""
+        """ "tỉnh hà tĩnh", "hà tĩnh", "tỉnh": what may stand behind the name of any of its units."""
         long = self._offices.sub("", self._written_out(fold(unit.name_vi)))
-        endings = f" {long}", f" {self._kinds.sub('', long)}"
-        return (*endings, *map(" {}".format, map(bare, endings)))
+        endings = (f" {long}", f" {self._kinds.sub('', long)}", f" {long.split()[0]}")
+        return (*endings, *(f" {bare(ending)}" for ending in endings))
 
     def _shown(self, code: str) -> str:
         return f"{self._units[code][-1].name_vi} ({code})" if code in self._units else code

@@ -14,6 +14,7 @@ from fundflow.text import bare, fold
 UNRELATED_NAME = "unrelated name"
 WORTH_SHOWING = 0.6  # a less similar name would mislead more than it helps
 SUGGESTIONS = 3
+BEGINNING = 5  # words by which a name is known although the rest is cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Abbreviations:
 
     def bare_words(self, text: str) -> list[str]:
         return [word for token in bare(text).split() for word in self._bare_long.get(token, (token,))]
+
+
+NO_ABBREVIATIONS = Abbreviations({})
 
 
 class NameIndex:
@@ -111,40 +115,43 @@ def _rarity(words_of: Mapping[str, list[list[str]]]) -> dict[str, float]:
 class Phrases:
     """Phrases -> codes, looked for inside a longer text, the longest first; what one phrase took, no other sees.
 
-    A phrase marked `alone` counts only as the whole text ("SN", "Đầu tư").
+    A phrase marked `alone` counts only as the whole text ("SN", "Đầu tư"). `noise` are names that hold such words and
+    mean something else ("Đầu tư phát triển nhóm dân tộc …"): they are blanked out before looking, also when cut short.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, str, str]], noise: Iterable[str] = ()):
-        """`phrases`: code, phrase, use (anywhere | alone). `noise`: texts blanked out before looking."""
-        phrases = [(code, fold(phrase), use) for code, phrase, use in phrases]
-        self._anywhere = {words: code for code, words, use in phrases if use == "anywhere"}
-        self._alone = {words: code for code, words, _ in phrases}
-        self._bare_anywhere = {bare(words): code for words, code in self._anywhere.items()}
-        self._bare_alone = {bare(words): code for words, code in self._alone.items()}
-        self._noise = _any_of(map(fold, noise))
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str, str]],
+        noise: Iterable[str] = (),
+        abbreviations: Abbreviations = NO_ABBREVIATIONS,
+    ):
+        """`phrases`: code, phrase, use (anywhere | alone). `abbreviations`: those of the noise."""
+        self._abbreviations = abbreviations
+        phrases = [(code, self._key(phrase), use) for code, phrase, use in phrases]
+        self._alone = {form: code for code, words, _ in phrases for form in (words, bare(words))}
+        self._anywhere = {
+            form: code for code, words, use in phrases if use == "anywhere" for form in (words, bare(words))
+        }
         self._pattern = _any_of(self._anywhere)
-        self._bare_pattern = _any_of(self._bare_anywhere)
+        names = [self._key(name) for name in noise]
+        beginnings = [" ".join(name.split()[:BEGINNING]) for name in names if len(name.split()) > BEGINNING]
+        self._noise = _any_of(form for name in {*names, *beginnings} for form in (name, bare(name)))
 
     def only(self, text: str) -> str | None:
         """The one code that the text names; None if none or several."""
-        found = self.all(text)
+        words = self._key(text)
+        if words in self._alone:
+            return self._alone[words]
+        found = {self._anywhere[phrase.group()] for phrase in self._pattern.finditer(self._noise.sub(" ", words))}
         return found.pop() if len(found) == 1 else None
-
-    def all(self, text: str) -> set[str]:
-        folded = fold(text)
-        if folded == bare(text):
-            return self._find(folded, self._bare_alone, self._bare_pattern, self._bare_anywhere)
-        return self._find(folded, self._alone, self._pattern, self._anywhere)
-
-    def _find(self, text: str, alone: Mapping[str, str], pattern: re.Pattern, anywhere: Mapping[str, str]) -> set[str]:
-        if text in alone:
-            return {alone[text]}
-        return {anywhere[found.group()] for found in pattern.finditer(self._noise.sub(" ", text))}
 
     def without(self, text: str) -> str:
         """The folded text with all phrases taken out."""
-        folded = fold(text)
-        return "" if folded in self._alone else " ".join(self._pattern.sub(" ", folded).split())
+        words = self._key(text)
+        return "" if words in self._alone else " ".join(self._pattern.sub(" ", words).split())
+
+    def _key(self, text: str) -> str:
+        return " ".join(self._abbreviations.words(fold(text)))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern:
