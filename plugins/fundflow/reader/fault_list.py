@@ -14,6 +14,6 @@ NAME_PATTERN = re.compile(rf"{NAME}( \(\d+\))?")
 
 
 def is_fault_list(sheet_name: str, first_cell: str) -> bool:
-    """Is this sheet our list? `first_cell`: the text of its cell A1. A sheet that only bears the name is the sender's."""
+    """Is this sheet our list? `first_cell`: the text of its A1. A sheet that only bears the name is the sender's."""
     name, title = (unicodedata.normalize("NFC", text).strip() for text in (sheet_name, first_cell))
     return bool(NAME_PATTERN.fullmatch(name)) and title == TITLE
