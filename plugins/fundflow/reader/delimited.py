@@ -18,6 +18,7 @@ from fundflow.reader.messages import finding
 from fundflow.reader.syllables import is_syllable, words
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+SHEET = "Sheet1"  # not the file's name: the archive knows the file by another
 DELIMITERS = ";\t,|"
 SAMPLE_LINES = 200
 SAMPLE_CHARACTERS = 20_000
@@ -25,11 +26,11 @@ LONGEST_FIELD = 32_767  # as Excel
 WINDOWS_1258_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def read_delimited(content: bytes, name: str, limits: Limits) -> Workbook:
-    """`name` becomes the sheet's name, as Excel does with the file's."""
+def read_delimited(content: bytes, limits: Limits) -> Workbook:
+    """A row of the sheet is a record; one with line breaks inside is still one row, as Excel shows it."""
     text = decode(content)
     delimiter, text = _delimiter(text)
-    sheet = Sheet(name[:31])
+    sheet = Sheet(SHEET)
     csv.field_size_limit(LONGEST_FIELD * 4)
     warnings: list = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -41,7 +41,7 @@ class Limits:
     ratio_from_bytes: int = 20 * MEGABYTE  # below this size no ratio does harm
     parts: int = 200
     rows: int = 300_000
-    columns: int = 500
+    columns: int = 1_000
     cells: int = 5_000_000
     far_cells: int = 100  # more of them are not strays but a table that is too large
     cpu_seconds: float = 8.0

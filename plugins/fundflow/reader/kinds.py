@@ -55,8 +55,8 @@ NAMES = {
 }
 
 ZIP_MARKS = (
-    ("xl/workbook.bin", "xlsb"),
-    ("xl/workbook.xml", "xlsx"),
+    ("workbook.bin", "xlsb"),
+    ("workbook.xml", "xlsx"),
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
 )
@@ -108,7 +108,7 @@ def _kind_of_zip(content: bytes) -> str:
             return OPEN_DOCUMENT.get(purpose.strip(), "zip")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
         return "xlsx"
-    kind = next((kind for mark, kind in ZIP_MARKS if mark in names), None)
+    kind = next((kind for mark, kind in ZIP_MARKS if any(name.endswith(mark) for name in names)), None)
     if kind is None and "[content_types].xml" in names:
         return "xlsx"  # a workbook whose parts have other names
     return kind or "zip"

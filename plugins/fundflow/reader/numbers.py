@@ -72,9 +72,10 @@ def moment_text(moment: datetime) -> str:
     return moment.strftime("%d/%m/%Y %H:%M" if has_time else "%d/%m/%Y")
 
 
-def time_text(digits: str) -> str:
-    """A serial number under a time format: "0.5" -> "12:00", "1.5" -> "36:00"."""
-    minutes = round(Decimal(digits) * 1440)
+def time_text(digits: str, elapsed: bool) -> str:
+    """A serial number under a time format: "1.5" -> "12:00"; where the format counts on past midnight -> "36:00"."""
+    days = Decimal(digits)
+    minutes = round((days if elapsed else days % 1) * 1440)
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
@@ -94,12 +95,14 @@ NOT_CODES = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.I
 
 @lru_cache(maxsize=1024)
 def meaning_of_format(code: str) -> str | None:
-    """What a number format makes of a number: "date", "time" or None (a number). Only its first section counts."""
+    """What a format makes of a number: "date", "time", "elapsed" ([h]:mm), None: a number. Its first section counts."""
     bare = NOT_CODES.sub("", code.split(";")[0]).lower()
     if "general" in bare or "@" in bare:
         return None
     if "y" in bare or "d" in bare:
         return "date"
+    if "[" in bare:
+        return "elapsed"
     if "h" in bare or "s" in bare:
         return "time"
     return "date" if "m" in bare else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from fundflow.findings import Finding
 from fundflow.reader import legacy_fonts
 from fundflow.reader.cells import Cell, Sheet, Workbook
-from fundflow.reader.errors import refuse
+from fundflow.reader.errors import UnreadableFile, refuse
 from fundflow.reader.fault_list import is_fault_list
 from fundflow.reader.guard import Limits, Package, read_regular_file
 from fundflow.reader.kinds import NAMES, is_ignored, kind_of
@@ -25,7 +25,7 @@ def open_any(path: Path, limits: Limits) -> Workbook:
         raise refuse("file.ignored")
     content = read_regular_file(path, limits)
     with _no_garbage_collection():
-        workbook = _read(content, path.stem, limits)
+        workbook = _read(content, limits)
     workbook.sheets = [sheet for sheet in workbook.sheets if not is_fault_list(sheet.name, _first_text(sheet))]
     if not workbook.sheets:
         raise refuse("file.no_sheets")
@@ -34,7 +34,7 @@ def open_any(path: Path, limits: Limits) -> Workbook:
     return workbook
 
 
-def _read(content: bytes, name: str, limits: Limits) -> Workbook:
+def _read(content: bytes, limits: Limits) -> Workbook:
     """Each reader is loaded when a file of its kind comes: most processes see .xlsx only."""
     match kind_of(content):
         case "xlsx":
@@ -50,15 +50,15 @@ def _read(content: bytes, name: str, limits: Limits) -> Workbook:
 
             return read_ods(Package(content, limits), limits)
         case "xls":
-            from fundflow.reader.xls import read_xls
-
-            return read_xls(content, limits)
+            return _read_xls(content, limits)
         case "delimited":
             from fundflow.reader.delimited import read_delimited
 
-            return read_delimited(content, name, limits)
+            return read_delimited(content, limits)
         case "encrypted":
-            raise refuse("file.encrypted")
+            from fundflow.reader.encryption import decrypted
+
+            return _read(decrypted(content), limits)
         case other:
             kind_vi, kind_en = NAMES[other]
             raise refuse("file.not_a_spreadsheet", kind_vi=kind_vi, kind_en=kind_en)
@@ -67,6 +67,19 @@ def _read(content: bytes, name: str, limits: Limits) -> Workbook:
 def _first_text(sheet: Sheet) -> str:
     """What stands in A1."""
     return next((cell.text for cell in sheet.rows.get(1, ()) if cell.column == 1), "")
+
+
+def _read_xls(content: bytes, limits: Limits) -> Workbook:
+    """An .xls says only inside that it is encrypted."""
+    from fundflow.reader.encryption import decrypted
+    from fundflow.reader.xls import read_xls
+
+    try:
+        return read_xls(content, limits)
+    except UnreadableFile as refusal:
+        if refusal.finding.rule != "file.encrypted":
+            raise
+        return read_xls(decrypted(content), limits)
 
 
 @contextmanager

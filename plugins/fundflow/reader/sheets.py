@@ -61,9 +61,9 @@ class Book:
 def number_cell(
     row: int, column: int, digits: str, meaning: str | None, epoch_1904: bool, formula: str | None = None
 ) -> Cell:
-    """The cell of a number under a format that means "date", "time" or None. A day that does not exist is a number."""
-    if meaning == "time" and not digits.startswith("-"):
-        return Cell(row, column, "text", time_text(digits), None, formula)
+    """The cell of a number under a format of this meaning (numbers.py). A day that does not exist is a number."""
+    if meaning in ("time", "elapsed") and not digits.startswith("-"):
+        return Cell(row, column, "text", time_text(digits, meaning == "elapsed"), None, formula)
     if meaning == "date" and (day := day_of_serial(digits, epoch_1904)):
         return Cell(row, column, "date", day[1], day[0], formula)
     return Cell(row, column, "number", digits, None, formula)

@@ -50,6 +50,8 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
     book.strings, book.styles = _strings(package, relations), _styles(package, relations)
     sheets = []
     for name, state, relation_id in contents.sheets:
+        if not relation_id:  # an old module of macros
+            continue
         relation = relations.get(relation_id)
         if relation is None:
             raise refuse("file.damaged", part=main, reason=f"sheet {name}")

@@ -17,7 +17,7 @@ class Styles:
     Styles that mean nothing special are not there.
     """
 
-    moments: dict[str | None, str] = field(default_factory=dict)  # "date" or "time"
+    moments: dict[str | None, str] = field(default_factory=dict)  # "date", "time" or "elapsed"
     encodings: dict[str | None, str] = field(default_factory=dict)  # of legacy_fonts
 
 
