@@ -14,11 +14,13 @@ import fcntl
 import hashlib
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -30,6 +32,7 @@ DATABASES = ("fundflow", "airflow")
 SERVER_USER = "fundflow-pg"
 PATIENCE_SECONDS = 120  # recovery of a large warehouse after kill -9 can take minutes
 LONGEST_SOCKET_PATH = 103  # 107 bytes on Linux, 103 on macOS
+SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # the shortest question of PostgreSQL's protocol
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LOCK = ".s.PGSQL.5432.lock"
 
@@ -89,16 +92,22 @@ def _data(settings: Settings) -> Path:
 
 
 def _start(settings: Settings) -> Path:
+    """Sets up and starts what is not there; a server that is coming or going is waited for."""
     with _lock(settings):
         data = _data(settings)
         _let_server_user_pass(data)
         if not data.exists():
             _initialise(data)
-        if _postmaster(data) is None:
-            _clear_remains(data)
-            _configure(data)
-            _run("pg_ctl", "start", "-D", data, "-l", data / "server.log", "-w", "-t", PATIENCE_SECONDS)
-        return _wait_until_ready(data)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            if _postmaster(data) is None:
+                _clear_remains(data)
+                _configure(data)
+                _run("pg_ctl", "start", "-D", data, "-l", data / "server.log", "-w", "-t", PATIENCE_SECONDS)
+            if socket_folder := _socket_of_ready_server(data):
+                return socket_folder
+            time.sleep(0.1)
+        raise _failure("PostgreSQL", str(data / "server.log"))
 
 
 @contextmanager
@@ -174,16 +183,17 @@ def _socket_of_ready_server(data: Path) -> Path | None:
     except OSError:
         return None
     ready = len(lines) > 7 and lines[7].strip() == "ready" and _postmaster(data) is not None
-    return Path(lines[4]) if ready else None
+    return Path(lines[4]) if ready and _answers(Path(lines[4]) / SOCKET_NAME) else None
 
 
-def _wait_until_ready(data: Path) -> Path:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if socket_folder := _socket_of_ready_server(data):
-            return socket_folder
-        time.sleep(0.1)
-    raise _failure("PostgreSQL", data / "server.log")
+def _answers(path: Path) -> bool:
+    """Only a living server answers; one that was killed a moment ago still looks alive and takes connections."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(5)
+        line.connect(os.fsencode(path))
+        line.sendall(SSL_REQUEST)
+        return line.recv(1) != b""
+    return False
 
 
 def _clear_remains(data: Path) -> None:
@@ -246,12 +256,11 @@ def _run(program: str, *arguments, stdin: str = "") -> None:
         )
         if result.returncode:
             output.seek(0)
-            raise _failure(program, reason=output.read())
+            raise _failure(program, output.read().strip())
 
 
-def _failure(program: str, log: Path | None = None, reason: str = "") -> EmbeddedServerError:
-    detail = reason.strip() or f"({log})"
+def _failure(program: str, reason: str) -> EmbeddedServerError:
     return EmbeddedServerError(
-        f"{program} không chạy được: {detail}\nHãy xem nhật ký server.log trong FUNDFLOW_HOME/postgres. / "
+        f"{program} không chạy được: {reason}\nHãy xem nhật ký server.log trong FUNDFLOW_HOME/postgres. / "
         f"{program} failed; look into server.log in FUNDFLOW_HOME/postgres."
     )
