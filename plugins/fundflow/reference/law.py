@@ -14,6 +14,7 @@ from pathlib import Path
 from fundflow.reference.rows import covers, read_records
 
 ANY = "*"
+ORDINARY = "12"  # the source nature of money of which nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class LawRule:
     known_from: date
     known_to: date | None
 
-    def speaks_of(self, year: int, capital_type: str, programme: str | None, source_nature: str | None) -> bool:
+    def speaks_of(self, year: int, capital_type: str, programme: str | None, source_nature: str) -> bool:
         return (
             self.money_year_first <= year <= self.money_year_last
             and self.capital_type in (ANY, capital_type)
@@ -59,10 +60,11 @@ def deadline(
     source_nature: str | None,
 ) -> LawAnswer | None:
     """The deadline of money of these years; None if the law of that day says nothing about one of them."""
+    nature = source_nature or ORDINARY
     open_rules = [rule for rule in rules if covers(rule.known_from, rule.known_to, on)]
     answers = []
     for year in years:
-        permissions = [rule for rule in open_rules if rule.speaks_of(year, capital_type, programme, source_nature)]
+        permissions = [rule for rule in open_rules if rule.speaks_of(year, capital_type, programme, nature)]
         if not permissions:
             return None
         longest = max((rule.deadline, rule.known_from) for rule in permissions)
