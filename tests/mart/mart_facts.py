@@ -33,8 +33,8 @@ FACT_COLUMNS = [
 SOURCE_KINDS = {"allocation_tall": "decision", "allocation_wide": "decision", "04-SDKP/ĐVDT": "carryover_form"}
 FORMS = {"decision": "allocation_tall", "carryover_form": "04-SDKP/ĐVDT"}
 INSERT_FILE = """
-INSERT INTO quality.file (sha256, size_bytes, status, form, source_kind, unit_code, budget_year, as_of)
-VALUES (gen_random_uuid()::text, 1, %(status)s, %(form)s, %(kind)s, %(unit)s, %(year)s, %(as_of)s)
+INSERT INTO quality.file (sha256, told_by, size_bytes, status, form, source_kind, unit_code, budget_year, as_of)
+VALUES (gen_random_uuid()::text, gen_random_uuid()::text, 1, %(status)s, %(form)s, %(kind)s, %(unit)s, %(year)s, %(as_of)s)
 RETURNING file_id
 """
 INSERT_SUBMISSION = """
