@@ -134,5 +134,7 @@ def _wrapped_lines(text: str, width: int) -> int:
 
 
 def _cell(where: str, text: str, look: int) -> str:
+    if not text:
+        return f'<c r="{where}" s="{look}"/>'
     inside = f'<is><t xml:space="preserve">{xml_text(text, MAX_TEXT)}</t></is>'
     return f'<c r="{where}" s="{look}" t="inlineStr">{inside}</c>'

@@ -29,6 +29,7 @@ COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.com
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 THREADED = "[Threaded comment]"  # such a note belongs to a conversation; Excel repairs files where it was changed
 MAX_NOTE = 2000  # longer notes do not open well; the list has the whole sentence
+LAST_COLUMN, LAST_ROW = 16_383, 1_048_575  # counted from 0; a box beyond them makes Excel repair the file
 SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
 AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
@@ -189,7 +190,8 @@ def _children(text: str) -> list[Tag]:
 
 def _box(number: int, where: Place) -> str:
     row, column = where[0] - 1, where[1] - 1
-    box = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 5}, 15, {max(row - 1, 0) + 8}, 4"
+    left, top = min(column + 1, LAST_COLUMN - 4), min(max(row - 1, 0), LAST_ROW - 8)
+    box = f"{left}, 15, {top}, 10, {left + 4}, 15, {top + 8}, 4"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden;z-index:1"'
         ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
