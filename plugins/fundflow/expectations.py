@@ -1,8 +1,8 @@
 """Runs the suites of expectations/ on the staged batch: the only room that imports great_expectations.
 
-One run per batch: expectations/<table>.json is run on staging.<table>, on the batch's rows only. Every failing row comes
-back with its row number, from which its file, sheet and cell are known. A suite's entry carries in `meta` the rule's id
-and its sentence in Vietnamese and English, in `severity` critical (rejects the file), warning or info.
+One run per batch: expectations/<table>.json is run on staging.<table>, on the batch's rows only. Every failing row
+comes back with its row number, from which its file, sheet and cell are known. A suite's entry carries in `meta` the
+rule's id and its sentence in Vietnamese and English, in `severity` critical (rejects the file), warning or info.
 
 What GX drops or swallows is an error here: an unknown expectation, a metric that could not be computed, a result that
 nobody asked for.
@@ -131,6 +131,7 @@ def _value(row: dict, expectation: dict) -> str | None:
 
 def _broken(table: str, vi: str, en: str) -> ValidationBroken:
     return ValidationBroken(
-        f"Không chạy được bộ kiểm tra expectations/{table}.json: {vi}. Chưa tệp nào bị kết luận; hãy báo người quản trị. / "
+        f"Không chạy được bộ kiểm tra expectations/{table}.json: {vi}. Chưa tệp nào bị kết luận; hãy báo người quản trị."
+        " / "
         f"The suite of {table} did not run: {en}. No file was judged; tell the administrator."
     )

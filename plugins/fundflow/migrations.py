@@ -1,4 +1,4 @@
-"""Schema and reference data, brought up to date.
+"""Schema, roles and reference data, brought up to date.
 
 include/sql/schema/NNN_name.sql: each is applied once, in its number's order, in one transaction with its record in
 audit.migration. A migration that was changed or removed after it was applied, or one that is numbered below the last
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from fundflow import __version__, mart
+from fundflow import __version__, mart, roles
 from fundflow.exceptions import MigrationRefused
 from fundflow.loading.reference import load_reference
 from fundflow.warehouse import DATABASE_ERRORS, Warehouse
@@ -47,6 +48,7 @@ def migrate(warehouse: Warehouse) -> list[str]:
             _take_turn(warehouse)
             warehouse.run_script(RECORD)
             applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
+            roles.apply_roles(warehouse)
     if load_reference(warehouse):
         mart.refresh(warehouse)  # deadlines and thresholds are reference data
     return applied
@@ -55,7 +57,7 @@ def migrate(warehouse: Warehouse) -> list[str]:
 def read_migrations(folder: Path) -> list[Migration]:
     """Every NNN_name.sql of the folder, by number. Raises MigrationRefused where two share a number."""
     migrations = [_read(path) for path in sorted(folder.glob("[0-9][0-9][0-9]_*.sql"))]
-    for first, second in zip(migrations, migrations[1:], strict=False):
+    for first, second in pairwise(migrations):
         if first.number == second.number:
             raise _refusal(second.name, f"trùng số với {first.name}", f"shares its number with {first.name}")
     return migrations
@@ -88,7 +90,7 @@ def _take_turn(warehouse: Warehouse) -> None:
 def _is_current(warehouse: Warehouse, files: list[Migration]) -> bool:
     if warehouse.value("SELECT to_regclass('audit.migration')") is None:
         return False
-    return not pending(files, _records(warehouse))
+    return not pending(files, _records(warehouse)) and roles.are_applied(warehouse)
 
 
 def _records(warehouse: Warehouse) -> dict[int, str]:

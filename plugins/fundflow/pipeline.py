@@ -12,7 +12,8 @@ what is left to do. Each returns when nothing is left that another process does 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +45,7 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
 
     Raises Infrastructure errors (disk, server, share): nothing is lost, run it again.
     """
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with _open(settings) as warehouse:
         recovery.recover(warehouse)
         drops = _drops(warehouse, paths)
         fault_point("F0_sensed", warehouse)
@@ -57,8 +57,7 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
 
 def build(settings: Settings) -> Built:
     """Makes facts of what is staged, and refreshes the lines of the tables that it touches. All or nothing."""
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with _open(settings) as warehouse:
         built = facts.build_staged(warehouse)
         answers.write_answers(warehouse)
         return built
@@ -71,7 +70,18 @@ def publish(settings: Settings) -> dict[str, int]:
     with Warehouse(settings) as warehouse:
         warehouse.migrate()
     settings.exports.mkdir(parents=True, exist_ok=True)
-    return {name: workbook.export(settings, name, settings.exports / f"{name}.xlsx") for name in workbook.names(settings)}
+    return {
+        name: workbook.export(settings, name, settings.exports / f"{name}.xlsx") for name in workbook.names(settings)
+    }
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[Warehouse]:
+    """The warehouse, up to date, with the rights of a loader: to add facts, never to change them."""
+    with Warehouse(settings) as warehouse:
+        warehouse.migrate()
+    with Warehouse(settings, role="loader") as warehouse:
+        yield warehouse
 
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:

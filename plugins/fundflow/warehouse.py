@@ -34,6 +34,7 @@ SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
 FROM pg_attribute AS attribute
 WHERE attribute.attrelid = CAST(%(table)s AS regclass) AND attribute.attnum > 0 AND NOT attribute.attisdropped
 """
+MAY_TAKE_ROLE = "SELECT pg_has_role(current_user, oid, 'SET') FROM pg_roles WHERE rolname = %(role)s"
 TERMINATE_OWN_BACKENDS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %(name)s AND pid <> pg_backend_pid()
 """
@@ -82,8 +83,12 @@ class Warehouse:
     def _application_name(self) -> str:
         return f"fundflow-{os.getpid()}"
 
-    def _take_role(self, connection, record) -> None:
-        connection.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(f"fundflow_{self.role}")))
+    def _take_role(self, connection: psycopg.Connection, record) -> None:
+        """Works with the rights of its role only, where the administrator has made the roles and the login a member."""
+        role = f"fundflow_{self.role}"
+        may = connection.execute(MAY_TAKE_ROLE, {"role": role}).fetchone()
+        if may and may[0]:
+            connection.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(role)))
         connection.commit()
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""The suite of the staged table: every failing row comes back with its number; a suite that does not run is an error."""
+"""The suite of the staged table: every failing row comes back; a suite that does not run is an error."""
 
 from __future__ import annotations
 

@@ -81,4 +81,5 @@ def _with_own_sql(settings, root):
     """The same house with include/ of its own, so that a test may change it."""
     shutil.copytree(settings.include / "sql", root / "include" / "sql")
     shutil.copytree(settings.reference, root / "include" / "reference")
+    shutil.copytree(settings.include / "roles", root / "include" / "roles")
     return settings.model_copy(update={"root": root})

@@ -10,6 +10,7 @@ CREATE TABLE audit.journal (
     hash text NOT NULL UNIQUE           -- of entry_id, at, kind, subject, payload_sha256, prev_hash
 );
 CREATE INDEX ON audit.journal (subject);
+CREATE INDEX ON audit.journal (((payload #>> '{submission,submission_id}')::bigint)) WHERE kind = 'load';
 -- The chain's head: one row, locked by whoever writes the next entries, so that the chain never forks.
 CREATE TABLE audit.chain_head (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), entry_id bigint NOT NULL, hash text NOT NULL

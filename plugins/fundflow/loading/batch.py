@@ -139,7 +139,7 @@ def decide(warehouse: Warehouse, batch_id: int, files: dict[int, str], examined:
     ledger.answer(warehouse, [_answer(one, verdict["status"]) for one, verdict in zip(outcomes, verdicts, strict=True)])
     ledger.split_files(warehouse, file_ids=list(files))
     ledger.explain_duplicates(warehouse, file_ids=list(files))
-    journal.append(warehouse, [decision_event(files[one.file_id], "rejected", one.findings) for one in rejected])
+    ledger.journal_verdicts(warehouse, list(files))
 
 
 def _unreadable(file_id: int) -> Examined:
@@ -187,15 +187,9 @@ def storable(text: str | None) -> str | None:
     return text if text is None else text.replace("\0", "").encode(errors="replace").decode()
 
 
-def decision_event(sha256: str, status: str, findings: Sequence[Finding]) -> journal.Event:
-    facts = [[finding.rule, str(finding.severity), finding.sheet, finding.cell] for finding in findings]
-    digest = hashlib.sha256(json.dumps(sorted(facts, key=str), ensure_ascii=False).encode()).hexdigest()
-    return journal.Event("decision", sha256, {"status": status, "findings": len(findings), "findings_sha256": digest})
-
-
 @cache
 def rulebook(settings: Settings) -> str:
-    """One hash over everything by which files are judged: code version, rules, forms, reference data, suites, checks."""
+    """One hash over all by which files are judged: code version, rules, forms, reference data, suites, checks."""
     digest = hashlib.sha256(__version__.encode())
     rules = Path(__file__).parents[1] / "rules"
     for folder in (rules, settings.forms, settings.reference, settings.expectations, settings.sql / "checks"):

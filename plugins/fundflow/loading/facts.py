@@ -97,7 +97,8 @@ def _record(warehouse: Warehouse, files: dict, todo: Plan) -> None:
     warehouse.run_sql("facts/mark_files", files=todo.unchanged, status="unchanged")
     ledger.answer(warehouse, _answers(warehouse, files, todo))
     ledger.explain_duplicates(warehouse, file_ids=list(files))
-    journal.append(warehouse, _events(files, todo, digests))
+    journal.append(warehouse, _events(warehouse, todo, digests))
+    ledger.journal_verdicts(warehouse, list(files))
     warehouse.run_sql("staging/drop_rows", files=list(files))
 
 
@@ -133,35 +134,30 @@ def _answer(file_id: int, status: str, message: str, files: dict) -> dict:
     return {"file_id": file_id, "status": status, "message": message, "rows_loaded": rows}
 
 
-def _events(files: dict, todo: Plan, digests: dict) -> list[journal.Event]:
-    loads = [
-        journal.Event("load", files[one].sha256, _load_payload(files[one], digests.get(one))) for one in todo.accepted
+def _events(warehouse: Warehouse, todo: Plan, digests: dict) -> list[journal.Event]:
+    loads = warehouse.run_sql("audit/submission_contents", ids=todo.accepted)
+    pairs = warehouse.run_sql("audit/supersession_contents", ids=[earlier for earlier, _ in todo.superseded])
+    return [
+        *(
+            journal.Event("load", row.subject, _load_payload(row.content, digests.get(row.submission_id)))
+            for row in loads
+        ),
+        *(journal.Event("supersession", row.subject, row.content) for row in pairs),
     ]
-    pairs = [
-        journal.Event("supersession", str(earlier), {"superseded_id": earlier, "superseding_id": later})
-        for earlier, later in todo.superseded
-    ]
-    same = [journal.Event("decision", files[one].sha256, {"status": "unchanged"}) for one in todo.unchanged]
-    return [*loads, *pairs, *same]
 
 
-def _load_payload(file, digest) -> dict:
-    return {
-        "submission_id": file.file_id,
-        "subject": file.subject,
-        "rows": file.rows_loaded,
-        "facts_sha256": digest.sha256 if digest else None,
-    }
+def _load_payload(submission: dict, digest) -> dict:
+    facts = {"rows": digest.row_count, "facts_sha256": digest.sha256} if digest else {"rows": 0, "facts_sha256": None}
+    return {"submission": submission} | facts
 
 
 def _hold(warehouse: Warehouse, file_id: int, reason: str) -> None:
     """A file that the warehouse refuses waits for a person; the others go on."""
     with warehouse.transaction():
         journal.lock(warehouse)
-        [file] = warehouse.query("SELECT file_id, sha256 FROM quality.file WHERE file_id = %(id)s", id=file_id)
         warehouse.run_sql("facts/mark_files", files=[file_id], status="held")
         warehouse.run_sql("staging/drop_rows", files=[file_id])
         warehouse.run_sql("facts/add_finding", file_id=file_id, rule="load.failed", value=reason,
                           message=receipts.unloadable())  # fmt: skip
         ledger.answer(warehouse, [_answer(file_id, "held", receipts.unloadable(), {})])
-        journal.append(warehouse, [journal.Event("decision", file.sha256, {"status": "held"})])
+        ledger.journal_verdicts(warehouse, [file_id])

@@ -37,7 +37,7 @@ def receive(warehouse: Warehouse, kept: Sequence[Kept], rulebook: str) -> list[i
         warehouse.run_sql("staging/receive_files", drops=drops)
         warehouse.run_sql("staging/judge_again", drops=drops, rulebook=rulebook)
         written = warehouse.run_sql("staging/insert_receipts", drops=drops)
-        journal.append(warehouse, [_receipt_event(row) for row in written])
+        _journal_receipts(warehouse, [row.receipt_id for row in written])
         duplicates = [row.receipt_id for row in written if row.status == "duplicate"]
         split_files(warehouse, receipt_ids=duplicates)
         explain_duplicates(warehouse, receipt_ids=duplicates)
@@ -80,9 +80,7 @@ def _drop(ordinal: int, kept: Kept) -> dict:
     }
 
 
-def explain_duplicates(
-    warehouse: Warehouse, receipt_ids: Sequence[int] = (), file_ids: Sequence[int] = ()
-) -> None:
+def explain_duplicates(warehouse: Warehouse, receipt_ids: Sequence[int] = (), file_ids: Sequence[int] = ()) -> None:
     """Tells those who sent bytes that came before (these receipts, or receipts of these files) what became of them."""
     facts = warehouse.run_sql("staging/duplicates", receipts=list(receipt_ids), files=list(file_ids))
     messages = [
@@ -92,11 +90,12 @@ def explain_duplicates(
     warehouse.run_sql("staging/explain_receipts", messages=json.dumps(messages))
 
 
-def _receipt_event(row) -> journal.Event:
-    payload = {
-        "sha256": row.sha256,
-        "folder_unit": row.folder_unit_code,
-        "name": row.original_name,
-        "status": row.status,
-    }
-    return journal.Event("receipt", row.reference, payload)
+def _journal_receipts(warehouse: Warehouse, receipt_ids: list[int]) -> None:
+    contents = warehouse.run_sql("audit/receipt_contents", ids=receipt_ids)
+    journal.append(warehouse, [journal.Event("receipt", row.subject, row.content) for row in contents])
+
+
+def journal_verdicts(warehouse: Warehouse, file_ids: Sequence[int]) -> None:
+    """Writes into the journal what became of these files, with everything that was found in them."""
+    contents = warehouse.run_sql("audit/verdict_contents", ids=list(file_ids))
+    journal.append(warehouse, [journal.Event("decision", row.subject, row.content) for row in contents])
