@@ -37,5 +37,5 @@ format: $(READY)  ## Rewrite the sources in the house's format
 	$(PYTHON) -m ruff format .
 
 lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
-	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --group dev $(ARGS) \
+	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 --group dev $(ARGS) \
 		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml

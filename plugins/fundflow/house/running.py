@@ -64,7 +64,7 @@ def step(name: str) -> Iterator[None]:
     started = time.monotonic()
     with console.status(name):
         yield
-    console.print(f"  {time.monotonic() - started:5.1f} s  {name}")
+    console.print(f"  {time.monotonic() - started:5.1f} s  {name}", soft_wrap=True)
 
 
 def _dags_are_read(api: AirflowApi) -> bool:
