@@ -62,7 +62,8 @@ def parts_of(
     return {
         "[Content_Types].xml": f'<Types xmlns="{TYPES}"/>',
         "_rels/.rels": relations_xml({"rId1": ("officeDocument", "xl/workbook.xml")}),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations_xml(targets),
     } | parts
 

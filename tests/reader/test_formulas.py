@@ -11,8 +11,10 @@ from fundflow.reader.formulas import SharedFormula, plain_sum
 
 # The sheet that all formulas below see.
 KNOWN = """
-<row r="1"><c r="A1"><v>100</v></c><c r="B1"><v>0.1</v></c><c r="C1"><v>0.2</v></c><c r="D1" t="str"><v>Cộng</v></c></row>
-<row r="2"><c r="A2"><v>20</v></c><c r="B2" t="str"><v>1.234</v></c><c r="C2" t="e"><v>#REF!</v></c><c r="D2" t="b"><v>1</v></c></row>
+<row r="1"><c r="A1"><v>100</v></c><c r="B1"><v>0.1</v></c><c r="C1"><v>0.2</v></c><c r="D1" t="str"><v>Cộng</v></c>
+</row>
+<row r="2"><c r="A2"><v>20</v></c><c r="B2" t="str"><v>1.234</v></c><c r="C2" t="e"><v>#REF!</v></c>
+<c r="D2" t="b"><v>1</v></c></row>
 <row r="3"><c r="A3"><v>-3</v></c></row>
 """
 OTHER = {

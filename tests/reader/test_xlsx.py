@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -116,7 +117,8 @@ def test_rows_and_cells_without_addresses_follow_each_other(cells):
 
 
 def test_a_cell_is_where_its_address_says(cells):
-    rows = '<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c><c r="A2"><v>9</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+    rows = '<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c><c r="A2"><v>9</v></c></row>'
+    rows += '<row r="2"><c r="B2"><v>2</v></c></row>'
     assert list(cells(xlsx(rows))) == ["A1", "C1", "A2", "B2"]
 
 
@@ -125,17 +127,20 @@ def test_rows_are_in_their_order_whatever_the_order_of_the_file(read):
     assert list(sheet.rows) == [2, 5]
 
 
-def test_prefixes_strict_namespaces_and_utf16(cells):
-    prefixed = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>'
-    strict = sheet_xml('<row r="1"><c r="A1"><v>5</v></c></row>').replace(
-        MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"
-    )
-    utf16 = ('<?xml version="1.0" encoding="UTF-16"?>' + sheet_xml('<row r="1"><c r="A1"><v>5</v></c></row>')).encode(
-        "utf-16"
-    )
-    for part in (prefixed, strict, utf16):
-        parts = parts_of({"A": ""}) | {"xl/worksheets/sheet1.xml": part}
-        assert cells(zip_of(parts))["A1"].text == "5"
+FIVE = sheet_xml('<row r="1"><c r="A1"><v>5</v></c></row>')
+
+
+@pytest.mark.parametrize("part", [
+    re.sub(r"<(/?)(?=\w)", r"<\1x:", FIVE).replace("xmlns=", "xmlns:x="),
+    FIVE.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    ('<?xml version="1.0" encoding="UTF-16"?>' + FIVE).encode("utf-16"),
+    ('<?xml version="1.0" encoding="ISO-8859-1"?>' + FIVE).encode("latin-1"),
+    FIVE.replace("><", ">\n  <"),
+    FIVE.replace('"', "'"),
+], ids=["prefixed", "strict", "utf-16", "latin-1", "indented", "apostrophes"])  # fmt: skip
+def test_other_ways_of_writing_the_same_xml(cells, part):
+    found = cells(zip_of(parts_of({"A": ""}) | {"xl/worksheets/sheet1.xml": part}))
+    assert {place: cell.text for place, cell in found.items()} == {"A1": "5"}
 
 
 @pytest.mark.parametrize(
