@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +17,7 @@ LONGEST_TEXT = 32_767
 FONT = "Times New Roman"
 MONEY = '#,##0;-#,##0;"-"'  # an amount of zero is a dash; a missing one is an empty cell
 FORMATS = {"money": MONEY, "percent": "0.0%", "number": "#,##0", "date": "dd/mm/yyyy"}
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 ACROSS = {"money": "right", "percent": "right", "number": "center", "date": "center", "centre": "center"}
 LINE_HEIGHT = 15  # points, for 11-point letters
 NARROW = 1.15  # letters of this font are narrower than the digits that a column's width counts
@@ -29,24 +32,23 @@ class Look:
     def __init__(self) -> None:
         line = Side(style="thin", color="FF7F7F7F")
         self._border = Border(left=line, right=line, top=line, bottom=line)
-        self._styles: dict[tuple[str, bool], NamedStyle] = {}
+        self._styles: dict[tuple[str, bool], StyleArray] = {}
 
-    def _style(self, kind: str, bold: bool) -> NamedStyle:
-        key = (kind, bold)
-        if key not in self._styles:
-            self._styles[key] = NamedStyle(
-                name=f"fundflow {kind}{' total' if bold else ''}",
-                font=Font(name=FONT, size=11, bold=bold),
-                border=self._border,
-                alignment=Alignment(horizontal=ACROSS.get(kind, "left"), vertical="top", wrap_text=kind == "text"),
-                number_format=FORMATS.get(kind, "General"),
-            )
-        return self._styles[key]
+    def _dress(self, cell: Cell, kind: str, bold: bool) -> None:
+        """Gives a cell its style; from the second one on by copying, which is ten times faster."""
+        if known := self._styles.get((kind, bold)):
+            cell._style = copy(known)
+            return
+        cell.font, cell.border = Font(name=FONT, size=11, bold=bold), self._border
+        across = ACROSS.get(kind, "left")
+        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=kind == "text")
+        cell.number_format = FORMATS.get(kind, "General")
+        self._styles[kind, bold] = copy(cell._style)
 
     def cell(self, sheet: Worksheet, row: int, column: int, value: Any, kind: str, bold: bool = False) -> Cell:
         """Writes a value. A text never becomes a formula, also when somebody edits the cell later."""
         cell = sheet.cell(row, column)
-        cell.style = self._style(kind, bold)
+        self._dress(cell, kind, bold)
         if isinstance(value, str):
             as_text(cell, value)
         else:
@@ -108,7 +110,7 @@ def as_text(cell: Cell, text: str) -> None:
     """A text that begins with = + - @ is a text here, and stays one."""
     cell.value = CONTROL_CHARACTERS.sub("\ufffd", text)[:LONGEST_TEXT]
     cell.data_type = "s"
-    cell.quotePrefix = text[:1] in "=+-@\t\r\n"
+    cell.quotePrefix = text.startswith(RISKY)
 
 
 def wrapped_lines(text: str, width: int) -> int:
