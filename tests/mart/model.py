@@ -124,7 +124,9 @@ def _splitter(word, voices, index) -> int | None:
     """The first voice behind whose parts add up to a grouped figure."""
     one, figure = word
     for number in range(index + 1, len(voices)):
-        parts = [other.amount for speaker, other in voices[number] if figure.holds(other) and speaker.as_of == one.as_of]
+        parts = [
+            other.amount for speaker, other in voices[number] if figure.holds(other) and speaker.as_of == one.as_of
+        ]
         if parts and sum(parts) == figure.amount:
             return number
     return None

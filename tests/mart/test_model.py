@@ -7,17 +7,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import model
-from fundflow import mart
-from fundflow.warehouse import Warehouse
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from mart_facts import Ledger
 
+from fundflow import mart
+from fundflow.warehouse import Warehouse
+
 COMPONENTS = ("GNBV.2", "DTTS.9.1")
-DAYS = {2022: ("2022-06-30", "2022-12-31", "2023-01-31"), 2023: ("2022-12-30", "2023-01-31", "2023-06-30", "2023-09-30")}
+DAYS = {
+    2022: ("2022-06-30", "2022-12-31", "2023-01-31"),
+    2023: ("2022-12-30", "2023-01-31", "2023-06-30", "2023-09-30"),
+}
 AFTER_ALL = date(2100, 1, 1)
-COLUMNS = "component_code, budget_year, money_year_first, money_year_last, as_of, available_vnd, disbursed_vnd, remaining_vnd"
+COLUMNS = (
+    "component_code, budget_year, money_year_first, money_year_last, as_of, available_vnd, disbursed_vnd, remaining_vnd"
+)
 
 budget_years = st.sampled_from(sorted(DAYS))
 amounts = st.integers(0, 4)  # few values, so that parts often add up
@@ -44,13 +50,20 @@ def _once_each(figures) -> tuple:
     return tuple({(each.component, each.first, each.last, each.measure): each for each in figures}.values())
 
 
+def _split(figure: model.Figure, moved: int, off: int) -> list[model.Figure]:
+    if figure.first == figure.last:
+        return [figure]
+    parts = ((figure.first, moved), (figure.last, figure.amount - moved + off))
+    return [model.Figure(figure.component, year, year, figure.measure, amount) for year, amount in parts]
+
+
 class Province(RuleBasedStateMachine):
     ledger: Ledger  # set by the test
 
     def __init__(self) -> None:
         super().__init__()
         self.warehouse = self.ledger.warehouse
-        self.warehouse.query("TRUNCATE core.fact, core.submission, core.supersession, mart.line_version, quality.file CASCADE")
+        self.ledger.empty()
         self.warehouse.query("DELETE FROM ref.law WHERE rule_id LIKE 'MODEL-%%'")
         self.submissions: list[model.Submission] = []
         self.copies: list[tuple[datetime, date, list]] = []
@@ -70,6 +83,14 @@ class Province(RuleBasedStateMachine):
         old = data.draw(st.sampled_from([one for one in self.submissions if not one.superseded]))
         old.superseded = True
         self._submit(old.kind, old.budget_year, str(old.as_of), _once_each(figures), replaces=old.number)
+
+    @precondition(lambda self: any(one.kind == "unit_report" for one in self.submissions))
+    @rule(data=st.data(), moved=st.integers(-4, 4), off=st.sampled_from([0, 0, 1]))
+    def summarise(self, data, moved, off):
+        """The province's summary of a report, with its grouped figures split, rightly or wrongly."""
+        report = data.draw(st.sampled_from([one for one in self.submissions if one.kind == "unit_report"]))
+        parts = [part for figure in report.figures for part in _split(figure, moved, off)]
+        self._submit("summary", report.budget_year, str(report.as_of), _once_each(parts))
 
     @rule(days=st.integers(1, 2000))
     def change_the_law(self, days):
@@ -94,7 +115,9 @@ class Province(RuleBasedStateMachine):
     def latest_equals_the_model(self):
         lines = model.history(self.submissions)
         assert self._shown("mart.fund_status") == _comparable(model.latest(lines, AFTER_ALL))
-        assert self._shown("mart.fund_status_as_of('2023-01-31')") == _comparable(model.latest(lines, date(2023, 1, 31)))
+        assert self._shown("mart.fund_status_as_of('2023-01-31')") == _comparable(
+            model.latest(lines, date(2023, 1, 31))
+        )
 
     @invariant()
     def tables_of_the_past_stay_what_they_were(self):
@@ -109,7 +132,9 @@ class Province(RuleBasedStateMachine):
 
     def _submit(self, kind, budget_year, as_of, figures, replaces=None):
         known = datetime.now(UTC)
-        text = "\n".join(f"{each.component} SN {each.first}-{each.last} {each.measure} {each.amount}" for each in figures)
+        text = "\n".join(
+            f"{each.component} SN {each.first}-{each.last} {each.measure} {each.amount}" for each in figures
+        )
         number = self.ledger.submit(text, kind=kind, budget_year=budget_year, as_of=as_of, known=known, replaces=replaces,
                                     decision=f"{len(self.submissions)}/QĐ")  # fmt: skip
         self.submissions.append(model.Submission(number, kind, budget_year, date.fromisoformat(as_of), known, figures))
