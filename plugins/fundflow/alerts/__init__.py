@@ -32,6 +32,7 @@ def alert(settings: Settings, on: date | None = None, send: Send | None = None) 
     from fundflow.warehouse import Warehouse
 
     with Warehouse(settings) as warehouse:
+        warehouse.migrate()
         day = on or settings.today
         with warehouse.transaction():
             outbox.lock(warehouse)
@@ -50,6 +51,7 @@ def preview(settings: Settings, on: date | None = None) -> list[tuple[Digest, Em
     from fundflow.warehouse import Warehouse
 
     with Warehouse(settings) as warehouse:
+        warehouse.migrate()
         return [(digest, compose(digest, settings)) for digest in _due(warehouse, on or settings.today)]
 
 
