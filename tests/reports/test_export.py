@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+
 from fundflow.exceptions import WrongUse
 from fundflow.reports import workbook
 from fundflow.reports.workbook import HEADER_ROW, export
@@ -15,8 +16,8 @@ LINES = """
 INSERT INTO mart.line_version (component_code, unit_code, capital_type, budget_year, money_year_first, money_year_last,
     as_of, as_of_next, known_from, is_line, available_vnd, late_vnd, disbursed_vnd, disbursed_as_of, remaining_vnd,
     disbursed_pct, status_code, source_file_id, deadline_date)
-SELECT %(component)s, '42.' || number, 'SN', 2023, 2022, 2022, DATE '2023-09-30', 'infinity', now(), true, 3000000007, 0,
-    number, DATE '2023-09-30', 3000000007 - number, 12.35, 'slow', 1, DATE '2023-12-31'
+SELECT %(component)s, '42.' || number, 'SN', 2023, 2022, 2022, DATE '2023-09-30', 'infinity', now(), true, 3000000007,
+    0, number, DATE '2023-09-30', 3000000007 - number, 12.35, 'slow', 1, DATE '2023-12-31'
 FROM generate_series(1, %(count)s) AS number
 """
 
@@ -70,7 +71,8 @@ def test_a_sheet_can_be_filtered_scrolled_and_printed(filled, tmp_path):
     assert sheet.freeze_panes == "D6"
     assert sheet.auto_filter.ref.startswith("A5:")
     assert sheet.print_title_rows == "$5:$5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == ("landscape", 9, 1)
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight) == ("landscape", 9, 1, 0)
     assert sheet.oddFooter.right.text == "Trang &P/&N"
     assert {cell.font.name for row in sheet.iter_rows(min_row=5) for cell in row} == {"Times New Roman"}
     [first, *_, total] = list(sheet.iter_rows(min_row=6, max_col=4))
@@ -82,10 +84,10 @@ def test_no_line_at_all_is_said(fresh, tmp_path):
     assert sheet["A6"].value == "Không có dòng nào."
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://evil.example\")", "a\x00\x1bb"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://evil.example")', "a\x1bb"])
 def test_text_is_never_a_formula(filled, tmp_path, name):
     with Warehouse(filled) as warehouse:
-        warehouse.query("UPDATE ref.component SET name_vi = %(name)s WHERE code = 'GNBV.2'", name=name.replace("\x00", ""))
+        warehouse.query("UPDATE ref.component SET name_vi = %(name)s WHERE code = 'GNBV.2'", name=name)
     sheet = sheet_of(filled, tmp_path)
     assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     cell = sheet.cell(HEADER_ROW + 1, 5)
@@ -102,7 +104,7 @@ def test_ten_thousand_lines(fresh, tmp_path):
     with Warehouse(fresh) as warehouse:
         warehouse.query(LINES, component="GNBV.3.1", count=10_000)
     started = time.monotonic()
-    sheet = sheet_of(fresh, tmp_path)
+    sheet = sheet_of(fresh, tmp_path, "carryover")
     assert len(column(sheet, "Còn lại")) == 10_001
     assert time.monotonic() - started < 60
 

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from fundflow.money import million, percent, vnd
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fundflow.money import million, percent, vnd
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from fundflow.findings import Finding, Severity
 from fundflow.loading.archive import path_of
 from fundflow.loading.sweep import WORKBOOKS
 from fundflow.records import Reading
+from fundflow.reports.receipt import receipt_text
 
 if TYPE_CHECKING:
     from fundflow.warehouse import Warehouse
@@ -37,8 +38,8 @@ def write_answers(warehouse: Warehouse) -> int:
 def _answer_some(warehouse: Warehouse) -> int:
     with warehouse.transaction():
         receipts = warehouse.run_sql("staging/unanswered", most=AT_ONCE)
-        rejected = [receipt.file_id for receipt in receipts if receipt.status == "rejected"]
-        findings = findings_of(warehouse, rejected)
+        judged = [receipt.file_id for receipt in receipts if receipt.status not in ("duplicate", "refused")]
+        findings = findings_of(warehouse, judged)
         for receipt in receipts:
             _answer(warehouse, receipt, findings[receipt.file_id])
         warehouse.query(
@@ -63,15 +64,9 @@ def findings_of(warehouse: Warehouse, file_ids: list[int]) -> dict[int, list[Fin
 def _answer(warehouse: Warehouse, receipt, findings: list[Finding]) -> None:
     outbox = warehouse.settings.outbox / _folder(receipt.folder_unit_code)
     outbox.mkdir(parents=True, exist_ok=True)
-    (outbox / f"{receipt.reference}.txt").write_text(_text(receipt), encoding="utf-8")
+    (outbox / f"{receipt.reference}.txt").write_text(receipt_text(receipt, findings), encoding="utf-8")
     if receipt.status == "rejected":
         _give_back(warehouse, receipt, findings, outbox)
-
-
-def _text(receipt) -> str:
-    vi, _, en = receipt.message.partition(" / ")
-    sums = "".join(f"  {measure}: {amount}\n" for measure, amount in (receipt.sums or {}).items())
-    return f"{receipt.reference} · {receipt.original_name}\n\n{vi}\n\n{en}\n" + (f"\n{sums}" if sums else "")
 
 
 def _give_back(warehouse: Warehouse, receipt, findings: list[Finding], outbox: Path) -> None:

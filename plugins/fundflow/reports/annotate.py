@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from fundflow.findings import Finding
 from fundflow.reader import fault_list
@@ -36,7 +36,7 @@ def annotate(path: Path, reading: Reading, out_dir: Path) -> Path:
     out_dir.mkdir(parents=True, exist_ok=True)
     book, suffix = _opened(path)
     _take_marks_away(book)
-    _mark(book, in_order(reading.findings), _summary(path, reading))
+    _mark(book, in_order(reading.findings), _summary(reading))
     target = out_dir / f"{path.stem.removesuffix(SUFFIX)}{SUFFIX}{suffix}"
     book.save(target)
     return target
@@ -61,10 +61,11 @@ def _read(path: Path) -> Workbook:
     return content if isinstance(content, Workbook) else Workbook("xlsx", [])
 
 
-def _summary(path: Path, reading: Reading) -> str:
+def _summary(reading: Reading) -> str:
     found = [finding.severity for finding in reading.findings]
     counts = [f"{found.count(severity)} {level.lower()}" for severity, level in LEVELS.items() if severity in found]
-    return f"Tệp: {path.name}. Mã tệp: {reading.sha256[:12]}. Kết quả: {', '.join(counts) or 'không có lỗi'}."
+    result = ", ".join(counts) or "không có lỗi"
+    return f"Tệp: {PurePath(reading.file).name}. Mã tệp: {reading.sha256[:12]}. Kết quả: {result}."
 
 
 def _mark(book: Book, findings: list[Finding], summary: str) -> None:
