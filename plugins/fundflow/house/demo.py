@@ -6,18 +6,21 @@ It takes the way that every day takes; only the mails go to a catcher, and the d
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import UTC, date, datetime
 
 from fundflow import embedded
 from fundflow.exceptions import AirflowError
 from fundflow.house import mail_catcher
 from fundflow.house.airflow_api import Run
-from fundflow.house.running import House, airflow_running, step
+from fundflow.house.running import DAGS, House, airflow_running, step
 from fundflow.settings import Settings
 
 SAMPLES = "samples/ha_tinh_2023"
 DAY = date(2023, 10, 2)  # the Monday after the last day that the sample reports speak of
 RUN_SECONDS = 300
+QUIET_SECONDS = 3  # the scheduler turns an event into a run within one
+OVER = ("success", "failed")
 
 
 def run_demo(settings: Settings) -> None:
@@ -64,6 +67,8 @@ def follow(house: House, since: datetime) -> None:
     if built:
         _did_something(house, "alert_slow_disbursement", "asset_triggered", since)
         _did_something(house, "publish_reports", "asset_triggered", since)
+    with step("Chờ yên / Nothing more to do"):
+        house.wait(lambda: _is_quiet(house, since), RUN_SECONDS, "an end of all runs")
 
 
 def _did_something(house: House, dag_id: str, run_type: str, since: datetime) -> bool:
@@ -83,5 +88,14 @@ def _did_something(house: House, dag_id: str, run_type: str, since: datetime) ->
         return any("success" in house.api.task_states(run) for run in runs)
 
 
+def _is_quiet(house: House, since: datetime) -> bool:
+    """No run is active now, nor a moment later: an event may be on its way still."""
+    for pause in (0, QUIET_SECONDS):
+        time.sleep(pause)
+        if not all(run.state in OVER for dag_id in DAGS for run in house.api.runs(dag_id, since)):
+            return False
+    return True
+
+
 def _ended(runs: list[Run], run_type: str) -> bool:
-    return any(run.run_type == run_type for run in runs) and all(run.state in ("success", "failed") for run in runs)
+    return any(run.run_type == run_type for run in runs) and all(run.state in OVER for run in runs)
