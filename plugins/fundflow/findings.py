@@ -34,6 +34,13 @@ class Finding:
     difference_vnd: str | None = None
     rule_version: int = 1
     suggestions: tuple[str, ...] = field(default=())
+    on_trial: bool = False  # of a rule that runs in the shade
+    waived_by: int | None = None  # the waiver (quality.waiver) under which a person lets the fault stand
+
+    @property
+    def stops(self) -> bool:
+        """True if the file cannot stand with this finding."""
+        return self.severity is Severity.ERROR and not self.on_trial and self.waived_by is None
 
     def as_json(self) -> dict:
         return asdict(self) | {"severity": str(self.severity), "suggestions": list(self.suggestions)}
@@ -41,4 +48,4 @@ class Finding:
 
 def rejects(findings) -> bool:
     """True if one of the findings stops the file."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(finding.stops for finding in findings)

@@ -143,19 +143,29 @@ class Reading:
     folder_unit: str | None = None
     decision_number: str | None = None
     decision_date: date | None = None
+    said_at: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # "as_of", "decision" -> (sheet, cell)
     currency: str = "VND"
     content_hash: str | None = None
     tables: list[Table] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    on_trial: list[Finding] = field(default_factory=list)  # of rules on trial: stored, and stop nothing
     rows_read: int = 0
     rows_held: int = 0
     ignored: dict[str, int] = field(default_factory=dict)
     spoiled: set[tuple[str | None, str | None]] = field(default_factory=set)  # (sheet, cell) of errors found so far
 
     def spoil(self, findings: list[Finding]) -> None:
-        """Remember the cells of errors: a rule that depends on such a cell stays silent (one fault, one finding)."""
-        self.spoiled |= {(found.sheet, found.cell) for found in findings if found.severity is Severity.ERROR}
+        """Remember the cells of errors: a rule that depends on such a cell stays silent (one fault, one finding).
+
+        An error at a column's header spoils the column.
+        """
+        wrong = {(found.sheet, found.cell) for found in findings if found.severity is Severity.ERROR}
+        self.spoiled |= wrong
+        for table in self.tables if wrong else ():
+            spoiled = {f"{c.key}@{c.index}" for c in table.columns if (table.sheet, c.header_cell) in wrong}
+            for line in table.lines if spoiled else ():
+                self.spoiled |= {(table.sheet, line.amounts[key].cell) for key in spoiled & line.amounts.keys()}
 
     @property
     def accepted(self) -> bool:

@@ -115,6 +115,7 @@ def _period(reading: Reading, found: list[Found]) -> None:
         reading.findings.append(finding("period.missing", sheet=found[0].sheet.name, cell=found[0].title_cell))
         return
     reading.as_of = said[0][1].value
+    reading.said_at["as_of"] = (said[0][0].sheet.name, said[0][1].cell)
     if len(days) > 1:
         table, other = next((table, day) for table, day in said if day.value != reading.as_of)
         listed = "; ".join(sorted(f"{day:%d/%m/%Y}" for day in days))
@@ -142,6 +143,7 @@ def _decision(reading: Reading, found: list[Found]) -> None:
     reading.decision_number, reading.decision_date, cell = titles.decision_in(title_cells)
     if reading.decision_number is None or reading.decision_date is None:
         reading.findings.append(finding("decision.number_missing", sheet=found[0].sheet.name, cell=cell or found[0].title_cell))
+    reading.said_at["decision"] = (found[0].sheet.name, cell or found[0].title_cell)
     reading.as_of = reading.decision_date
     if reading.budget_year is None:
         reading.findings.append(finding("budget_year.missing", sheet=found[0].sheet.name, cell=found[0].title_cell))

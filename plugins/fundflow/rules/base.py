@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING
 from fundflow.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from fundflow.records import Reading
+    from fundflow.records import Row
     from fundflow.reference import Reference
+    from fundflow.rules.file_view import FileView
+
+Reason = str | None  # why a rule has nothing to say of a file; None: it has
+Need = Callable[["FileView", "Reference"], Reason]
 
 
 class Stage(IntEnum):
     """When a rule runs: a later stage stays silent about cells that an earlier one has found wrong."""
 
+    COPY = 0  # the same thing twice
     CELL = 1
     LINE = 2
     TOTAL = 3
@@ -31,37 +36,79 @@ class NotApplicable:
     because: str
 
 
+def figures(file: FileView, reference: Reference) -> Reason:
+    """The need of rules that look at any figure."""
+    return None if file.reading.rows else "the file holds no figures / tệp không có số liệu"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry of the catalogue. `check(reading, reference)` returns its findings, or NotApplicable.
+    """One entry of the catalogue. `check(file, reference)` gives its findings; `needs` says why it does not apply.
 
-    `sentence_vi` and `sentence_en` say the rule as an accountant reads it; `source` is the law, circular or form column;
-    `since` the day from which fundflow knows the rule; `on_trial` runs it in the shade: its findings stop nothing.
+    `sentence_vi` and `sentence_en` say the rule as an accountant reads it, `compares` what is held against what;
+    `source` is the law, circular or form column; `since` the day from which fundflow knows the rule. `on_trial` runs it
+    in the shade: its findings are stored and stop nothing.
     """
 
     id: str
     severity: Severity
     sentence_vi: str
     sentence_en: str
+    compares: str
     source: str
     since: str
     stage: Stage
-    check: Callable[[Reading, Reference], Iterable[Finding] | NotApplicable]
+    check: Callable[[FileView, Reference], Iterable[Finding]]
+    needs: Need = figures
     version: int = 1
     on_trial: bool = False
+
+    def judge(self, file: FileView, reference: Reference) -> list[Finding] | NotApplicable:
+        """The three answers: no findings (pass), findings (fail), not applicable because."""
+        because = self.needs(file, reference)
+        return NotApplicable(because) if because else list(self.check(file, reference))
 
     def finding(
         self,
         vi: str,
         en: str,
         *,
-        sheet: str | None,
-        cell: str | None,
+        at: Row | None = None,
+        sheet: str | None = None,
+        cell: str | None = None,
         value: str | None = None,
         expected: str | None = None,
         difference: Decimal | None = None,
     ) -> Finding:
-        """A finding of this rule; `vi` and `en` say what is wrong at this place and what to do."""
+        """A finding of this rule, at a figure's cell (`at`) or a named one; the sentences end in what to do."""
+        if at is not None:
+            sheet, cell, value = at.sheet, at.cell, at.raw
         difference_vnd = None if difference is None else format(difference, "f")
-        message = f"{vi} / {en}"
-        return Finding(self.id, self.severity, message, sheet, cell, value, expected, difference_vnd, self.version)
+        return Finding(
+            self.id, self.severity, f"{vi} / {en}", sheet, cell, value, expected, difference_vnd, self.version,
+            on_trial=self.on_trial,
+        )  # fmt: skip
+
+
+def measures(*needed: str, any_of: Iterable[str] = ()) -> Need:
+    """The need of rules that compare measures: all of `needed`, and one of `any_of`."""
+
+    def need(file: FileView, reference: Reference) -> Reason:
+        missing = [measure for measure in needed if measure not in file.measures]
+        if any_of and not file.measures & set(any_of):
+            missing.append(" | ".join(sorted(any_of)))
+        listed = ", ".join(missing)
+        return f"the file gives no {listed} / tệp không có chỉ tiêu {listed}" if missing else None
+
+    return need
+
+
+def source_kinds(*kinds: str, then: Need = figures) -> Need:
+    """The need of rules for one kind of voice (unit_report, summary, decision, carryover_form), and whatever else."""
+
+    def need(file: FileView, reference: Reference) -> Reason:
+        if file.reading.source_kind not in kinds:
+            return f"only for {', '.join(kinds)} / chỉ áp dụng cho loại tệp này"
+        return then(file, reference)
+
+    return need

@@ -1,0 +1,58 @@
+"""Figures do not count up by one from line to line: then a spreadsheet's fill handle wrote them (1838, 1839, 1840, …).
+
+Silent: 1. about runs of fewer than four figures. Told at the second figure of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fundflow.findings import Finding, Severity
+from fundflow.records import Amount, Table
+from fundflow.reference import Reference
+from fundflow.rules.base import Rule, Stage
+from fundflow.rules.columns import ENOUGH, full_columns
+from fundflow.rules.file_view import FileView
+
+
+def check(file: FileView, reference: Reference) -> Iterator[Finding]:
+    for table in file.reading.tables:
+        for column in full_columns(file, table):
+            run = _run(list(column.by_row.values()), table)
+            if run:
+                yield RULE.finding(
+                    f"Từ ô {run[0].cell} đến ô {run[-1].cell} số tăng đều từng đơn vị, nghi kéo tự động. Hãy nhập số "
+                    "thực của từng dòng.",
+                    f"From {run[0].cell} to {run[-1].cell} the figures count up by one: probably filled by the "
+                    "spreadsheet. Enter the "
+                    "real figures.",
+                    sheet=table.sheet, cell=run[1].cell, value=run[1].raw,
+                    expected="số của từng dòng / each line's own figure",
+                )  # fmt: skip
+
+
+def _run(amounts: list[Amount], table: Table) -> list[Amount]:
+    """The first run of figures that grow by one unit of the sheet; [] if there is none long enough."""
+    step = table.scale or Decimal(1)
+    run: list[Amount] = []
+    for amount in amounts:
+        if run and amount.value - run[-1].value != step:
+            if len(run) >= ENOUGH:
+                return run
+            run = []
+        run.append(amount)
+    return run if len(run) >= ENOUGH else []
+
+
+RULE = Rule(
+    id="amounts_not_autofilled",
+    severity=Severity.WARNING,
+    sentence_vi="Số liệu không tăng đều từng đơn vị theo dòng.",
+    sentence_en="Figures do not count up by one from line to line.",
+    compares="each figure of a column with the one above it",
+    source="kiểm tra kéo tự động",
+    since="2026-11-23",
+    stage=Stage.FILE,
+    check=check,
+)

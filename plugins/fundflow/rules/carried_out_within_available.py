@@ -1,0 +1,42 @@
+"""What was carried into the next year does not exceed what was available on the line (carried in + allocated +
+adjusted).
+
+Silent: 1. on lines that give no plan; 2. about amounts already found wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fundflow.findings import Finding, Severity
+from fundflow.money import vnd
+from fundflow.reference import Reference
+from fundflow.rules.base import Rule, Stage, measures
+from fundflow.rules.comparisons import exceeding
+from fundflow.rules.file_view import PLAN, FileView, joined
+
+
+def check(file: FileView, reference: Reference) -> Iterator[Finding]:
+    for pair in exceeding(file, "carried_out", *PLAN):
+        yield RULE.finding(
+            f"Số dư chuyển sang năm sau {vnd(pair.part.amount)} đồng lớn hơn dự toán được chi {vnd(pair.limit)} đồng "
+            f"(ô {joined(pair.whole)}). "
+            "Hãy kiểm tra lại hai số.",
+            f"{vnd(pair.part.amount)} carried into the next year, but only {vnd(pair.limit)} was available (cells "
+            f"{joined(pair.whole)}). Check both.",
+            at=pair.part, expected=f"≤ {pair.limit:f}", difference=pair.excess,
+        )  # fmt: skip
+
+
+RULE = Rule(
+    id="carried_out_within_available",
+    severity=Severity.ERROR,
+    sentence_vi="Số dư chuyển sang năm sau không lớn hơn dự toán được chi.",
+    sentence_en="What was carried into the next year does not exceed what was available.",
+    compares="carried_out with carried in + allocated + adjusted, per line",
+    source="Mẫu 04-SDKP/ĐVDT cột 11",
+    since="2026-11-23",
+    stage=Stage.LINE,
+    check=check,
+    needs=measures("carried_out", any_of=PLAN),
+)

@@ -1,0 +1,148 @@
+"""A Reading as the rules look at it: its figures by line, which cells are sound, what a line is called."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+
+from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.text import bare
+
+PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The figures that one line of a table gives for one component: what plan, spending and balance are compared in."""
+
+    sheet: str
+    row: int
+    component: str
+    unit: str
+    capital_type: str
+    rows: tuple[Row, ...]
+
+    def of(self, *measures: str) -> list[Row]:
+        return [row for row in self.rows if row.measure in measures]
+
+    def total(self, *measures: str) -> Decimal:
+        return sum((row.amount for row in self.of(*measures)), Decimal(0))
+
+    def plan_for(self, spending: Row) -> list[Row]:
+        """The plan figures of the money years that a figure of spending speaks of."""
+        return [plan for plan in self.of(*PLAN) if covers(spending, plan)]
+
+
+def covers(wider: Row, narrower: Row) -> bool:
+    return wider.money_year_first <= narrower.money_year_first and narrower.money_year_last <= wider.money_year_last
+
+
+class FileView:
+    """One file under judgement. `today` is the day it is judged on."""
+
+    def __init__(self, reading: Reading, today: date):
+        self.reading = reading
+        self.today = today
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        return frozenset(row.measure for row in self.reading.rows)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        found: dict[tuple, list[Row]] = defaultdict(list)
+        for row in self.reading.rows:
+            found[row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type].append(row)
+        return [Entry(*key, tuple(rows)) for key, rows in found.items()]
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, int], tuple[Table, Line]]:
+        return {(table.sheet, line.row): (table, line) for table in self.reading.tables for line in table.lines}
+
+    def line_of(self, row: Row) -> tuple[Table, Line]:
+        """The table and the line that a figure stands in."""
+        return self._lines[row.sheet, row_number(row.cell)]
+
+    def details(self, table: Table) -> Iterator[Line]:
+        """The lines of a table whose figures are loaded."""
+        return (line for line in table.lines if line.kind == "detail")
+
+    def name_of(self, row: Row) -> tuple[str, str]:
+        """What the sheet calls the figure's component, and where: at its line, at a line above, or in the header."""
+        table, line = self.line_of(row)
+        key = next(key for key, amount in line.amounts.items() if amount.cell == row.cell)
+        column = next(column for column in table.columns if f"{column.key}@{column.index}" == key)
+        if column.component:
+            return column.header.rpartition(" › ")[2], column.header_cell
+        named = line
+        while named.parent is not None and table.lines[named.parent].component == row.component:
+            named = table.lines[named.parent]
+        return named.name, named.name_cell
+
+    def first_of_each_component(self) -> list[Row]:
+        """One figure that is not zero for each component and sheet: what concerns the component is told once."""
+        found: dict[tuple[str, str], Row] = {}
+        for row in self.reading.rows:
+            if row.amount != 0:
+                found.setdefault((row.sheet, row.component), row)
+        return list(found.values())
+
+    def place(self, what: str) -> tuple[str | None, str | None]:
+        """(sheet, cell) that states the day ("as_of") or the decision, else of the first table's title."""
+        first = self.reading.tables[0] if self.reading.tables else None
+        return self.reading.said_at.get(what) or (first.sheet if first else None, first.title_cell if first else None)
+
+    def adjusts(self, row: Row) -> bool:
+        """True for a decision whose title says that it adjusts an earlier one: its figures may be reductions."""
+        return self.reading.source_kind == "decision" and "dieu chinh" in bare(self.line_of(row)[0].title)
+
+    def has_notes(self, row: Row) -> bool:
+        return any(column.role == "note" for column in self.line_of(row)[0].columns)
+
+    @cached_property
+    def year_in_doubt(self) -> bool:
+        """True if the file contradicts itself about its year or day: what depends on them stays silent."""
+        return any(found.rule.startswith(("period.", "budget_year.")) for found in self.reading.findings)
+
+    def sound(self, *rows: Row) -> bool:
+        """False if one of the figures has already been found wrong."""
+        return not any((row.sheet, row.cell) in self.reading.spoiled for row in rows)
+
+    def sound_cells(self, sheet: str, *amounts: Amount) -> bool:
+        return not any((sheet, amount.cell) in self.reading.spoiled for amount in amounts)
+
+    def spoil(self, rows: list[Row]) -> None:
+        """These figures are part of a fault that is told at another cell: rules that depend on them stay silent."""
+        self.reading.spoiled |= {(row.sheet, row.cell) for row in rows}
+
+    def year_end_passed(self) -> bool:
+        """True if the figures speak of the budget year's end or later."""
+        reading = self.reading
+        return bool(reading.as_of and reading.budget_year and reading.as_of >= date(reading.budget_year, 12, 31))
+
+
+def columns_of(table: Table, measure: str) -> Iterator[tuple[str, str]]:
+    """(key in Line.amounts, header cell) of the measure columns of one measure."""
+    for column in table.columns:
+        if column.role == "measure" and column.measure == measure:
+            yield f"{column.key}@{column.index}", column.header_cell
+
+
+def row_number(cell: str) -> int:
+    return int(re.sub(r"\D", "", cell))
+
+
+def in_sheet_unit(value: Decimal, table: Table) -> str:
+    """đồng as the sheet would write it."""
+    return format((value / (table.scale or Decimal(1))).normalize(), "f")
+
+
+def joined(rows: list[Row]) -> str:
+    """The cells of figures, for a sentence."""
+    return ", ".join(dict.fromkeys(chain(row.cell for row in rows))) or "-"

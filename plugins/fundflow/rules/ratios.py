@@ -1,0 +1,111 @@
+"""Typed rates and the ratios of amounts that they can mean: "tỷ lệ giải ngân" has several denominators in practice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fundflow.records import Amount, Column, Line, Table
+from fundflow.rules.base import Reason
+from fundflow.rules.file_view import PLAN, FileView
+
+YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
+COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What a rate can mean on its line: the sum of some amounts over the sum of others."""
+
+    above: tuple[Amount, ...]
+    below: tuple[Amount, ...]
+
+    @property
+    def per_cent(self) -> Decimal:
+        return _sum(self.above) / _sum(self.below) * HUNDRED
+
+    @property
+    def cells(self) -> tuple[Amount, ...]:
+        return self.above + self.below
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRate:
+    """A rate as typed, and the ratios that it can mean, the likeliest first."""
+
+    table: Table
+    line: Line
+    rate: Amount
+    ratios: tuple[Ratio, ...]
+
+    def says(self, per_cent: Decimal) -> bool:
+        """True if the rate, as 45.3 or as 0.453, is this many per cent within its rounding."""
+        tolerance = max(COARSEST, Decimal(1).scaleb(self.rate.value.as_tuple().exponent) * Decimal("0.51"))
+        readings = [self.rate.value, self.rate.value * HUNDRED] if abs(self.rate.value) <= 2 else [self.rate.value]
+        return any(abs(value - per_cent) <= tolerance for value in readings)
+
+
+def needs_rates(file: FileView, reference) -> Reason:
+    if any(line.rates for table in file.reading.tables for line in table.lines):
+        return None
+    return "the file types no rates / tệp không ghi tỷ lệ"
+
+
+def typed_rates(file: FileView) -> Iterator[TypedRate]:
+    """Every typed rate whose line gives sound amounts that it can be a ratio of."""
+    for table in file.reading.tables:
+        columns = {f"{column.key}@{column.index}": column for column in table.columns}
+        for line in table.lines:
+            for key, rate in line.rates.items():
+                ratios = tuple(
+                    ratio
+                    for ratio in _ratios(line, columns, _years(columns[key]))
+                    if file.sound_cells(table.sheet, *ratio.cells)
+                )
+                if ratios:
+                    yield TypedRate(table, line, rate, ratios)
+
+
+def _years(rate: Column) -> frozenset[int]:
+    return frozenset(int(year) for year in YEAR.findall(rate.header))
+
+
+def _ratios(line: Line, columns: dict[str, Column], years: frozenset[int]) -> Iterator[Ratio]:
+    """Spending of some years over the plan of the same years; then all spending over this year's plan alone."""
+    spent = _amounts(line, columns, ("disbursed",), years)
+    plan = _amounts(line, columns, PLAN, years)
+    of_years = [Ratio((amount,), tuple(p for c, p in plan if _covers(column, c))) for column, amount in spent]
+    older = [(column, amount) for column, amount in spent if _older(column, columns)]
+    everything = Ratio(tuple(a for _, a in spent), tuple(p for _, p in plan))
+    carried = Ratio(tuple(a for _, a in older), tuple(p for c, p in plan if c.measure == "carried_in"))
+    on_this_year = Ratio(everything.above, tuple(p for c, p in plan if c.measure == "allocated"))
+    for ratio in dict.fromkeys([everything, *of_years, carried, on_this_year]):
+        if ratio.above and ratio.below and _sum(ratio.below) > 0:
+            yield ratio
+
+
+def _amounts(line: Line, columns: dict[str, Column], measures, years: frozenset[int]) -> list[tuple[Column, Amount]]:
+    return [
+        (columns[key], amount)
+        for key, amount in line.amounts.items()
+        if columns[key].role == "measure" and columns[key].measure in measures and amount.value is not None
+        and columns[key].money_year_first is not None and (not years or columns[key].money_year_first in years)
+    ]  # fmt: skip
+
+
+def _covers(spent: Column, plan: Column) -> bool:
+    return spent.money_year_first <= plan.money_year_first and plan.money_year_last <= spent.money_year_last
+
+
+def _older(column: Column, columns: dict[str, Column]) -> bool:
+    newest = max(
+        (c.money_year_last for c in columns.values() if c.measure == "allocated" and c.money_year_last), default=0
+    )
+    return column.money_year_last < newest
+
+
+def _sum(amounts: tuple[Amount, ...]) -> Decimal:
+    return sum((amount.value for amount in amounts), Decimal(0))

@@ -1,0 +1,85 @@
+"""An amount is not a thousand times too large or too small: the rate typed beside it shows the slip of the unit.
+
+Silent: 1. on lines without a typed rate of at least 1 %; 2. where some ratio fits the rate as it is; 3. where several
+amounts could be meant. Told at the amount that is farther from what its column usually holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+
+from fundflow.findings import Finding, Severity
+from fundflow.money import percent
+from fundflow.records import Amount
+from fundflow.reference import Reference
+from fundflow.rules.base import Rule, Stage
+from fundflow.rules.file_view import FileView, in_sheet_unit
+from fundflow.rules.ratios import Ratio, TypedRate, needs_rates, typed_rates
+
+THOUSAND = Decimal(1000)
+
+
+def check(file: FileView, reference: Reference) -> Iterator[Finding]:
+    told = set()
+    for typed in typed_rates(file):
+        if typed.line.kind != "detail" or typed.rate.value < 1 or any(typed.says(r.per_cent) for r in typed.ratios):
+            continue
+        for ratio in typed.ratios:
+            amount, correct = _slip(typed, ratio)
+            if amount is None or amount.cell in told:
+                continue
+            told.add(amount.cell)
+            yield RULE.finding(
+                f"Số {amount.raw} nghi sai đơn vị 1.000 lần: tỷ lệ ghi {typed.rate.raw} nhưng số tiền cho "
+                f"{percent(ratio.per_cent)}. "
+                "Hãy kiểm tra số này theo đơn vị tính của bảng.",
+                f"{amount.raw} seems wrong by a factor of 1,000: the rate says {typed.rate.raw}, the amounts give "
+                f"{percent(ratio.per_cent)}. Check it against the table's unit of money.",
+                sheet=typed.table.sheet, cell=amount.cell, value=amount.raw,
+                expected=in_sheet_unit(correct, typed.table), difference=amount.value - correct,
+            )  # fmt: skip
+            break
+
+
+def _slip(typed: TypedRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
+    """The amount that would have to be a thousand times more or less for the rate to be right, and the right amount."""
+    if len(ratio.above) != 1 or len(ratio.below) != 1:
+        return None, Decimal(0)
+    [above], [below] = ratio.above, ratio.below
+    if typed.says(ratio.per_cent * THOUSAND):
+        return _odd_one(typed, (above, above.value * THOUSAND), (below, below.value / THOUSAND))
+    if typed.says(ratio.per_cent / THOUSAND):
+        return _odd_one(typed, (above, above.value / THOUSAND), (below, below.value * THOUSAND))
+    return None, Decimal(0)
+
+
+def _odd_one(typed: TypedRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
+    """Of two amounts one of which is wrong, the one that its correction brings nearer to the rest of its column."""
+    return max(choices, key=lambda choice: _strangeness(typed, choice[0]) - _strangeness(typed, choice[0], choice[1]))
+
+
+def _strangeness(typed: TypedRate, amount: Amount, value: Decimal | None = None) -> Decimal:
+    key = next(key for key, other in typed.line.amounts.items() if other is amount)
+    others = [
+        line.amounts[key].value
+        for line in typed.table.lines
+        if line.kind == "detail" and line is not typed.line and key in line.amounts and line.amounts[key].value
+    ]
+    usual = abs(median(others)) if others else Decimal(1)
+    return abs((abs(value or amount.value) / usual).log10()) if amount.value else Decimal(0)
+
+
+RULE = Rule(
+    id="thousandfold_slip",
+    severity=Severity.ERROR,
+    sentence_vi="Số tiền không sai đơn vị 1.000 lần so với tỷ lệ ghi bên cạnh.",
+    sentence_en="No amount is wrong by a factor of a thousand against the rate beside it.",
+    compares="each typed rate with a thousand times, and a thousandth of, the ratio of its line's amounts",
+    source="lỗi thường gặp: nhầm triệu/tỷ (domain 4, 9.13)",
+    since="2026-11-23",
+    stage=Stage.CELL,
+    check=check,
+    needs=needs_rates,
+)
