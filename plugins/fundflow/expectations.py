@@ -131,7 +131,6 @@ def _value(row: dict, expectation: dict) -> str | None:
 
 def _broken(table: str, vi: str, en: str) -> ValidationBroken:
     return ValidationBroken(
-        f"Không chạy được bộ kiểm tra expectations/{table}.json: {vi}. Chưa tệp nào bị kết luận; hãy báo người quản trị."
-        " / "
-        f"The suite of {table} did not run: {en}. No file was judged; tell the administrator."
+        f"Không chạy được bộ kiểm tra expectations/{table}.json: {vi}. Chưa tệp nào bị kết luận; "
+        f"hãy báo người quản trị. / The suite of {table} did not run: {en}. No file was judged; tell the administrator."
     )

@@ -1,0 +1,148 @@
+"""Whoever rewrites history, even with all rights and the triggers off, is found."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from crash import World
+from small_readings import examine_in_process
+
+from fundflow import journal, pipeline, verification
+from fundflow.loading import batch
+from fundflow.loading.archive import path_of
+from fundflow.warehouse import Warehouse
+
+
+class Undo(Exception):
+    """Ends a test's transaction without a trace."""
+
+
+@pytest.fixture(scope="module")
+def house(settings):
+    """A house after some rounds of reports, corrections and bad files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "examine_all", examine_in_process)
+        patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
+        with Warehouse(settings) as warehouse:
+            warehouse.migrate()
+        world = World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
+        for _ in range(12):
+            world.drop_some()
+            pipeline.ingest(settings)
+            pipeline.build(settings)
+    return settings
+
+
+@pytest.fixture
+def warehouse(house):
+    with Warehouse(house) as warehouse:
+        yield warehouse
+
+
+def problems_after(warehouse, statement: str) -> list[str]:
+    """What is found after the statement of somebody with all rights; the statement is undone."""
+    found: list[str] = []
+    try:
+        with warehouse.transaction():
+            warehouse.query("SET LOCAL session_replication_role = replica")
+            warehouse.query(statement)
+            found = [str(problem) for problem in verification.verify(warehouse)]
+            raise Undo
+    except Undo:
+        return found
+
+
+EDITS_OF_ONE_ROW = [
+    ("core.fact", "SET amount = amount + 1"),
+    ("core.fact", "SET as_of = as_of + 1"),
+    ("core.fact", "SET unit_code = '42.999'"),
+    ("core.fact", "SET cell = 'E99'"),
+    ("core.fact", "DELETE"),
+    ("core.submission", "SET known_from = known_from + interval '1 microsecond'"),
+    ("core.submission", "SET unit_code = '42.999'"),
+    ("core.submission", "SET subject = subject || 'x'"),
+    ("core.submission", "DELETE"),
+    ("core.supersession", "SET superseded_at = superseded_at - interval '1 day'"),
+    ("core.supersession", "DELETE"),
+    ("audit.journal", "SET at = at + interval '1 second'"),
+    ("audit.journal", "SET payload = payload || '{\"x\": 1}'"),
+    ("audit.journal", "SET kind = 'other'"),
+    ("audit.journal", "DELETE"),
+    ("quality.receipt", "SET original_name = original_name || 'x'"),
+    ("quality.receipt", "SET received_at = received_at - interval '1 day'"),
+    ("quality.receipt", "DELETE"),
+    ("quality.file", "SET size_bytes = size_bytes + 1"),
+    ("quality.file", "SET status = CASE status WHEN 'accepted' THEN 'rejected' ELSE 'accepted' END"),
+    ("quality.finding", "SET severity = 'info'"),
+    ("quality.finding", "DELETE"),
+]
+EDITS_OF_SEVERAL_ROWS = [
+    "DELETE FROM audit.journal WHERE entry_id > (SELECT max(entry_id) FROM audit.journal) - 3",
+    "UPDATE audit.journal AS one SET payload = other.payload FROM audit.journal AS other"
+    " WHERE one.entry_id = 5 AND other.entry_id = 6",
+    "INSERT INTO core.fact OVERRIDING SYSTEM VALUE"
+    " SELECT (jsonb_populate_record(NULL::core.fact, to_jsonb(fact) || '{\"fact_id\": 999999}')).* FROM core.fact LIMIT 1",
+]
+
+
+def test_an_untouched_history_is_found_whole(warehouse):
+    assert [str(problem) for problem in verification.verify(warehouse)] == []
+
+
+@pytest.mark.parametrize(("table", "edit"), EDITS_OF_ONE_ROW)
+def test_an_edit_of_any_row_is_found(warehouse, table, edit):
+    verb = f"DELETE FROM {table}" if edit == "DELETE" else f"UPDATE {table} {edit}"
+    row = f"WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM {table} ORDER BY random() LIMIT 1)"  # noqa: S608
+    for _ in range(3):
+        assert problems_after(warehouse, f"{verb} {row}")
+
+
+@pytest.mark.parametrize("edit", EDITS_OF_SEVERAL_ROWS)
+def test_an_edit_of_several_rows_is_found(warehouse, edit):
+    assert problems_after(warehouse, edit)
+
+
+def test_the_first_broken_entry_is_named(warehouse):
+    found = problems_after(warehouse, "UPDATE audit.journal SET subject = 'x' WHERE entry_id IN (7, 9)")
+    assert found[0].startswith("journal 7:")
+
+
+def test_a_journal_rewritten_from_end_to_end_does_not_hold_the_head_that_was_given_out(warehouse):
+    given_out = journal.head(warehouse)[1]
+    assert journal.verify(warehouse, known_head=given_out) is None
+    try:
+        with warehouse.transaction():
+            _rewrite(warehouse)
+            assert journal.verify(warehouse) is None  # a chain without a fault, but another one
+            assert journal.verify(warehouse, known_head=given_out) is not None
+            raise Undo
+    except Undo:
+        pass
+
+
+def test_a_byte_changed_in_an_original_is_found(house, warehouse):
+    sha256 = warehouse.value("SELECT sha256 FROM quality.file ORDER BY random() LIMIT 1")
+    original = path_of(house.archive, sha256)
+    content = original.read_bytes()
+    original.chmod(0o640)
+    for damaged in (b"x" + content[1:], content[:-1]):
+        original.write_bytes(damaged)
+        assert [str(problem) for problem in verification.originals(warehouse)] == [
+            f"archive {sha256}: tệp gốc đã bị sửa / the original was changed"
+        ]
+    original.unlink()
+    assert [problem.en for problem in verification.originals(warehouse)] == ["the original is missing"]
+    original.write_bytes(content)
+    assert list(verification.originals(warehouse)) == []
+
+
+def _rewrite(warehouse) -> None:
+    """What a superuser could do: the whole chain again, with one payload changed."""
+    warehouse.query("SET LOCAL session_replication_role = replica")
+    events = warehouse.query("SELECT kind, subject, payload FROM audit.journal ORDER BY entry_id")
+    warehouse.query("DELETE FROM audit.journal")
+    warehouse.query("UPDATE audit.chain_head SET entry_id = 0, hash = repeat('0', 64)")
+    forged = [journal.Event(event.kind, event.subject, event.payload | {"forged": True}) for event in events]
+    journal.append(warehouse, forged)
