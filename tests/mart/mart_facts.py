@@ -27,6 +27,7 @@ FACT_COLUMNS = [
     "amount",
     "budget_level",
     "source_nature",
+    "note",
     "sheet",
     "cell",
 ]
@@ -56,7 +57,7 @@ class Ledger:
         decision=None, replaces=None, known=None, refresh=True,
     ) -> int:  # fmt: skip
         """One figure a line of `text`: component, capital type, money years, measure, amount, then (each if need be)
-        level=…, nature=…, unit=…. Returns the submission's id.
+        level=…, nature=…, note=…, unit=…. Returns the submission's id.
         """
         known = known or next(self.moments)
         form = form or FORMS.get(kind, "disbursement")
@@ -104,6 +105,54 @@ class Ledger:
         return sorted(" ".join(map(_shown, row)) for row in rows)
 
 
+class Batch:
+    """Files on their way in: staged, not yet accepted."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.number = ledger.warehouse.value("SELECT nextval('staging.batch')")
+        self.row_numbers = itertools.count(1)
+
+    def stage(self, text: str, *, kind="unit_report", unit="42.444", budget_year=2023, as_of="2023-09-30") -> int:
+        """As Ledger.submit."""
+        file = self.ledger.receive(kind=kind, unit=unit, year=budget_year, as_of=as_of, status="received")
+        rows = [
+            (
+                self.number,
+                next(self.row_numbers),
+                file,
+                kind,
+                unit,
+                budget_year,
+                date.fromisoformat(as_of),
+                *row,
+                "BC",
+                f"A{line}",
+            )
+            for line, row in enumerate(_rows(text, unit), start=1)
+        ]
+        columns = (
+            "batch_id",
+            "row_number",
+            "file_id",
+            "source_kind",
+            "reporting_unit",
+            *FACT_COLUMNS[2:4],
+            *FACT_COLUMNS[5:],
+        )
+        self.ledger.warehouse.copy_rows("staging.fund_row", columns, rows)
+        return file
+
+    def findings(self, check: str) -> list[str]:
+        """Severity, place, difference and what was expected of each finding of a check."""
+        found = []
+        for row in self.ledger.warehouse.run_sql(f"checks/{check}", batch_id=self.number):
+            assert row.rule.replace(".", "_") == check
+            place = "!".join(filter(None, (row.sheet, row.cell))) or "-"
+            found.append(f"{row.severity} {place} {_shown(row.difference_vnd)} {_shown(row.expected)}")
+        return sorted(found)
+
+
 def _shown(value) -> str:
     return "-" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
 
@@ -115,7 +164,7 @@ def _rows(text: str, unit: str):
         first, _, last = years.partition("-")
         yield (
             component, extra.get("unit", unit), capital_type, int(first), int(last or first), measure, Decimal(amount),
-            extra.get("level"), extra.get("nature"),
+            extra.get("level"), extra.get("nature"), extra.get("note"),
         )  # fmt: skip
 
 
