@@ -29,6 +29,6 @@ with DAG(
         from fundflow.maintenance import verify
         from fundflow_airflow.connections import settings
 
-        return verify(settings())
+        verify(settings())
 
     back_up() >> verify()

@@ -1,4 +1,4 @@
-"""The demonstration, as a newcomer runs it: the real scheduler, the published figures, and a second run that is idle."""
+"""The demonstration, as a newcomer runs it: the real scheduler, the published figures, a second run that is idle."""
 
 from __future__ import annotations
 
@@ -18,14 +18,22 @@ from fundflow import embedded
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
+COUNTS = (
+    "SELECT count(*) FROM core.fact",
+    "SELECT count(*) FROM audit.journal",
+    "SELECT count(*) FROM quality.receipt",
+)
+
 
 @pytest.fixture(scope="module")
 def shown():
     """A home in which the demo ran twice: (home, what it printed each time)."""
     home = Path(tempfile.mkdtemp(prefix="fundflow-demo-"))
-    yield home, [run_demo(home), run_demo(home)]
-    embedded.stop(Settings(home=home))
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield home, [run_demo(home), run_demo(home)]
+    finally:
+        embedded.stop(Settings(home=home))
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def run_demo(home: Path) -> str:
@@ -79,11 +87,7 @@ def test_clearing_a_run_and_running_it_again_changes_nothing(shown):
 
     settings = Settings(home=shown[0])
     with Warehouse(settings) as warehouse:
-        before = (
-            warehouse.value("SELECT count(*) FROM core.fact"),
-            warehouse.value("SELECT count(*) FROM audit.journal"),
-        )
+        before = [warehouse.value(question) for question in COUNTS]
         assert pipeline.ingest(settings).decided == 0
         assert not pipeline.build(settings).accepted
-        after = warehouse.value("SELECT count(*) FROM core.fact"), warehouse.value("SELECT count(*) FROM audit.journal")
-    assert before == after
+        assert before == [warehouse.value(question) for question in COUNTS]
