@@ -22,7 +22,6 @@ with DAG(
     @task(task_display_name="Ghi bảng tính và trang")
     def publish():
         from fundflow.pipeline import publish
-
         from fundflow_airflow.connections import settings
         from fundflow_airflow.outcomes import done
 
