@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test check format lock
+.PHONY: help setup demo up down test fuzz check format lock
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -25,6 +25,9 @@ down: $(READY)  ## Stop the embedded database that an interrupted run left behin
 
 test: $(READY)  ## The whole test suite (WORKERS=1 for one process)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope $(ARGS)
+
+fuzz: $(READY)  ## 10,000 mutants of good workbooks (ARGS='--mutants 500 --seed 7')
+	$(PYTHON) tests/reader/fuzz.py $(ARGS)
 
 check: $(READY)  ## Lint, formatting, types, import arrows
 	$(PYTHON) -m ruff check .

@@ -40,6 +40,17 @@ def relations_xml(targets: dict[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{RELATIONS}">{lines}</Relationships>'
 
 
+def _types_xml(names: list[str]) -> str:
+    kinds = {"workbook": "sheet.main", "sheet": "worksheet", "sharedStrings": "sharedStrings", "styles": "styles"}
+    lines = "".join(
+        f'<Override PartName="{name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
+        f'{kinds[name.rpartition("/")[2].rstrip("0123456789.xml")]}+xml"/>'
+        for name in names
+    )
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'<Types xmlns="{TYPES}">{rels}{lines}</Types>'
+
+
 def parts_of(
     sheets: dict[str, str], shared: str = "", styles: str = "", properties: str = ""
 ) -> dict[str, str | bytes]:
@@ -60,7 +71,7 @@ def parts_of(
         targets["rIdT"] = ("styles", "styles.xml")
         parts["xl/styles.xml"] = f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'
     return {
-        "[Content_Types].xml": f'<Types xmlns="{TYPES}"/>',
+        "[Content_Types].xml": _types_xml(["/xl/workbook.xml", *(f"/{name}" for name in parts)]),
         "_rels/.rels": relations_xml({"rId1": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}'
         f"<sheets>{listed}</sheets></workbook>",

@@ -1,7 +1,7 @@
 """One child process of the pool: `Child` is the parent's end of it, `serve` what runs inside.
 
 They talk in pickles, each after its length. The parent says (work, limits) once, then (job, seconds) per file; the
-child answers each with an Answer. Nothing that a library prints can get in between: the child's own output is nowhere.
+child says READY once, then an Answer per file. What a library prints cannot get in between: it goes nowhere.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from fundflow.findings import Finding
-from fundflow.reader.errors import UnreadableFile
+from fundflow.reader.errors import ReaderBroken, UnreadableFile
 from fundflow.reader.guard import Limits, megabytes
 from fundflow.reader.messages import finding
 
 LENGTH = struct.Struct(">Q")
 PIECE = 1 << 20
+READY = b"+"
 # All that the child gets to know of the environment; passwords and addresses stay with the parent.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 
@@ -51,12 +52,12 @@ class Child:
             [sys.executable, "-c", "from fundflow.reader.child import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
             | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             start_new_session=True,  # Ctrl-C is for the parent, which then ends its children
         )
         os.set_blocking(self.process.stdout.fileno(), False)
+        self.ready = False
         self.received = bytearray()
         self.seconds, self.deadline = 0.0, math.inf
 
@@ -74,13 +75,15 @@ class Child:
         _send(self.process.stdin, pickle.dumps((job, seconds)))
 
     def receive(self) -> Answer | None:
-        """Takes in what has come: the answer once it is whole, the finding's answer if it never will be, else None."""
+        """Takes in what has come: the answer once it is whole, one that says why it never will be, else None."""
         try:
             piece = os.read(self.fileno(), PIECE)
         except BlockingIOError:
             return None
         if not piece:
             return self._lost()
+        if not self.ready:
+            self.ready, piece = True, piece.removeprefix(READY)
         self.received += piece
         if len(self.received) < LENGTH.size:
             return None
@@ -92,6 +95,8 @@ class Child:
     def _lost(self) -> Answer:
         """How the process ended, as an answer."""
         status = self.process.wait()
+        if not self.ready:  # what went wrong stands in our own error output
+            raise ReaderBroken(f"exit {status}")
         if status == -signal.SIGXCPU:
             return Answer(finding("file.timeout", seconds=round(self.seconds)), last=True)
         if status == -signal.SIGKILL:  # not by us: the system was out of memory
@@ -122,12 +127,14 @@ def _receive(pipe: BinaryIO) -> Any:
 def serve() -> None:
     """The child's whole life."""
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    for descriptor in (0, 1):
-        os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
     work, limits = _receive(questions)
+    for descriptor in (0, 1, 2):
+        os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
     _limit(resource.RLIMIT_CORE, 0)
+    answers.write(READY)
+    answers.flush()
     last = False
     while not last:
         job, seconds = _receive(questions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundflow.exceptions import FundflowError
+from fundflow.exceptions import FundflowError, Infrastructure
 from fundflow.findings import Finding
 from fundflow.reader.messages import finding
 
@@ -19,6 +19,18 @@ class UnreadableFile(FundflowError):
 
     def __reduce__(self):
         return UnreadableFile, (self.finding,)
+
+
+class ReaderBroken(Infrastructure):
+    """The children that read files do not even start: no file is to blame, and none is answered."""
+
+    code = "FF21"
+
+    def __init__(self, reason: str):
+        super().__init__(
+            f"Bộ đọc tệp không khởi động được ({reason}); hãy báo quản trị kiểm tra cài đặt. / "
+            f"The file reader does not start ({reason}); have the administrator check the installation."
+        )
 
 
 def refuse(rule: str, **facts) -> UnreadableFile:

@@ -59,20 +59,26 @@ class Limits:
 def read_regular_file(path: Path | str, limits: Limits) -> bytes:
     """The bytes of a regular file with one name; refuses links, pipes, devices, folders, empty and huge files."""
     descriptor = _open(path)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise refuse("file.not_regular", kind=NOT_REGULAR.get(stat.S_IFMT(status.st_mode), "?"))
         if status.st_nlink > 1:
             raise refuse("file.not_regular", kind="hard link")
-        if status.st_size > limits.packed_bytes:
-            raise refuse("file.too_large", found=megabytes(status.st_size), allowed=megabytes(limits.packed_bytes))
-        content = file.read(limits.packed_bytes + 1)
-    if not content:
-        raise refuse("file.empty")
-    if len(content) > limits.packed_bytes:
-        raise refuse("file.too_large", found=megabytes(len(content)), allowed=megabytes(limits.packed_bytes))
+        _check_size(status.st_size, limits)
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(limits.packed_bytes + 1)
+    finally:
+        os.close(descriptor)
+    _check_size(len(content), limits)  # it may have grown meanwhile
     return content
+
+
+def _check_size(size: int, limits: Limits) -> None:
+    if not size:
+        raise refuse("file.empty")
+    if size > limits.packed_bytes:
+        raise refuse("file.too_large", found=megabytes(size), allowed=megabytes(limits.packed_bytes))
 
 
 def _open(path: Path | str) -> int:
@@ -142,12 +148,16 @@ class Package:
         entry = self._parts.get(name.casefold())
         if entry is None:
             raise refuse("file.damaged", part=name, reason="missing")
+        left = entry.file_size
         try:
             with self._archive.open(entry) as part:
                 while chunk := part.read(CHUNK):
+                    left -= len(chunk)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise refuse("file.damaged", part=name, reason=str(error)) from None
+        if left:
+            raise refuse("file.damaged", part=name, reason="size")
 
     def read(self, name: str) -> bytes:
         return b"".join(self.chunks(name))
