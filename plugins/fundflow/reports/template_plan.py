@@ -1,0 +1,157 @@
+"""What a template's columns are: the form's own description, its first words as headers, the years filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fundflow.exceptions import WrongUse
+from fundflow.forms import ColumnSpec, Form
+
+SHORT_WORD = 3  # "tt", "stt": written in capitals
+AVAILABLE = ("allocated", "adjusted", "carried_in")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """`path`: the header's words from the top row down. `years`: the money years of a measure.
+
+    `plus` and `minus`: the keys of the columns that this one is made of, where the form says so.
+    """
+
+    spec: ColumnSpec
+    path: tuple[str, ...]
+    years: tuple[int, int] | None = None
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+    def covers(self, other: PlannedColumn) -> bool:
+        """Are the other's money years among these?"""
+        return bool(self.years and other.years) and self.years[0] <= other.years[0] and other.years[1] <= self.years[1]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """What the next report says of a component's money of some years. `amounts`: đồng per measure, where known."""
+
+    component: str
+    capital_type: str
+    years: tuple[int, int]
+    amounts: dict[str, Decimal]
+
+
+def layout_for(forms: Iterable[Form], name: str) -> Form:
+    """The layout called so, or the first of that form that tells every money year apart. Raises WrongUse."""
+    fitting = [form for form in forms if name in (form.layout, form.form) and form.speaks == "unit"]
+    if not fitting:
+        known = sorted({form.form for form in forms if form.speaks == "unit"})
+        raise WrongUse(
+            f"Không có mẫu báo cáo “{name}” cho đơn vị. Hãy chọn: {', '.join(known)}. / No report form of that name."
+        )
+    return min(fitting, key=lambda form: (form.layout != name, _mixes_years(form)))
+
+
+def _mixes_years(form: Form) -> bool:
+    return any("{years}" in phrase.words for spec in form.columns for phrase in spec.header)
+
+
+def budget_year_of(form: Form, as_of: date) -> int:
+    """A settlement of 31 January speaks of the year before."""
+    return as_of.year - 1 if form.as_of == "settlement" else as_of.year
+
+
+def planned_columns(form: Form, budget_year: int, older_years: Sequence[int]) -> list[PlannedColumn]:
+    """The form's columns, those under one header side by side. What the form does not need for reading stays out."""
+    planned = [
+        PlannedColumn(
+            spec,
+            tuple(_words(phrase.words, year) for phrase in spec.header),
+            _years(spec, budget_year, year),
+            *_made_of(spec, form),
+        )
+        for spec in form.columns
+        if spec.role != "rate" and not (spec.measure and spec.money_years == "total")
+        for year in (older_years if spec.repeats else [budget_year])
+    ]
+    groups = list(dict.fromkeys(column.path[0] for column in planned))
+    return sorted(planned, key=lambda column: (column.spec.role == "note", groups.index(column.path[0])))
+
+
+def _made_of(spec: ColumnSpec, form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if spec.role == "total":
+        return spec.of, spec.minus
+    return next(((of, minus) for total, of, minus in form.checks if total == spec.key), ((), ()))
+
+
+def _years(spec: ColumnSpec, budget_year: int, year: int) -> tuple[int, int] | None:
+    if not spec.measure:
+        return None
+    if spec.money_years == "header":
+        return year, year
+    ends = [
+        budget_year - int(end.removeprefix("budget").removeprefix("-") or 0) for end in spec.money_years.split("..")
+    ]
+    return ends[0], ends[-1]
+
+
+def _words(phrase: str, year: int) -> str:
+    """ "vốn năm {year} chuyển sang | …" -> "Vốn năm 2022 chuyển sang": the first way in which a person may write it."""
+    first = re.sub(r"\[[^\]]*\]", "", phrase.split("|")[0]).replace("*", "").replace("{year}", str(year))
+    text = " ".join(first.split())
+    return text.upper() if len(text) <= SHORT_WORD else text[:1].upper() + text[1:]
+
+
+def title_of(form: Form, budget_year: int) -> str:
+    """A title by which the form is recognised, and which says the year."""
+    ways = [way.strip() for phrase in form.title_words for way in phrase.words.split("|")]
+    named = next((way for way in ways if not any(character.isdigit() for character in way)), form.form)
+    years = [_words(phrase.words, budget_year) for phrase in form.budget_year_words]
+    said = f"{years[0]} {budget_year + 1}" if years else f"năm {budget_year}"
+    return f"Báo cáo {named} {said}".upper()
+
+
+def amount_of(column: PlannedColumn, lines: Iterable[UnitLine]) -> Decimal | None:
+    """What the unit's lines say for this column; None if they say nothing."""
+    if not (column.years and column.spec.measure):
+        return None
+    low, high = column.years
+    said = [
+        line.amounts[column.spec.measure]
+        for line in lines
+        if low <= line.years[0] and line.years[1] <= high and column.spec.measure in line.amounts
+    ]
+    return sum(said, Decimal(0)) if said else None
+
+
+def values_of(columns: Sequence[PlannedColumn], lines: Sequence[UnitLine]) -> dict[PlannedColumn, Decimal | None]:
+    """What a row says in each column: what the lines say, else what the columns that it is made of come to."""
+    values = {column: amount_of(column, lines) for column in columns}
+
+    def resolved(column: PlannedColumn) -> Decimal | None:
+        if values[column] is None and column.plus:
+            plus, minus = parts_of(column, columns)
+            values[column] = _sum(map(resolved, plus)) - _sum(map(resolved, minus))
+        return values[column]
+
+    return {column: resolved(column) for column in columns}
+
+
+def parts_of(
+    column: PlannedColumn, columns: Sequence[PlannedColumn]
+) -> tuple[list[PlannedColumn], list[PlannedColumn]]:
+    """The columns that are added and those that are taken away to make this one."""
+    return tuple([each for each in columns if each.spec.key in keys] for keys in (column.plus, column.minus))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def limiting(column: PlannedColumn, columns: Iterable[PlannedColumn]) -> list[PlannedColumn]:
+    """The columns that together say how much may be spent: what a disbursed amount may not exceed."""
+    if column.spec.measure != "disbursed":
+        return []
+    return [other for other in columns if other.spec.measure in AVAILABLE and column.covers(other)]
