@@ -37,13 +37,14 @@ class Processes:
                 raise _failure(self._settings, component)
 
     def stop(self) -> None:
-        for process in self._running.values():
-            process.terminate()
-        for component, process in self._running.items():
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(GRACE_SECONDS)
-            _kill_session(process.pid)
-            _pid_file(self._settings, component).unlink(missing_ok=True)
+        """The API server last: a task that is ending still reports to it."""
+        for component in reversed(COMPONENTS):
+            if process := self._running.pop(component, None):
+                process.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(GRACE_SECONDS)
+                _kill_session(process.pid)
+                _pid_file(self._settings, component).unlink(missing_ok=True)
 
 
 @contextmanager
