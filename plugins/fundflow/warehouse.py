@@ -28,6 +28,8 @@ psycopg.adapters.register_dumper(dict, JsonbDumper)
 
 # What the server refuses, through either way of talking to it.
 DATABASE_ERRORS = (psycopg.Error, sqlalchemy.exc.DBAPIError)
+# A value that cannot be read as what its column or bind is.
+DATA_ERRORS = (psycopg.DataError, sqlalchemy.exc.DataError)
 
 COLUMN_TYPES = """
 SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
@@ -92,10 +94,14 @@ class Warehouse:
         connection.commit()
 
     @contextmanager
-    def transaction(self, separate: bool = False) -> Iterator[None]:
+    def transaction(self, separate: bool = False, rollback: bool = False) -> Iterator[None]:
         """All or nothing. Inside another transaction it is part of that one, unless `separate`: then it has a
-        connection of its own and commits by itself.
+        connection of its own and commits by itself. `rollback`: what it does is tried only, and undone.
         """
+        if rollback:
+            with self._undone():
+                yield
+            return
         if self._connections and not separate:
             yield
             return
@@ -111,23 +117,41 @@ class Warehouse:
                 raise _lost(error) from error
             raise
 
-    def run_sql(self, name: str, **binds) -> Sequence[sqlalchemy.Row]:
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        with self.transaction():
+            savepoint = self._connections[-1].begin_nested()
+            try:
+                yield
+            finally:
+                savepoint.rollback()
+
+    def run_sql(self, name: str, /, **binds) -> Sequence[sqlalchemy.Row]:
         """Runs include/sql/<name>.sql: its rows, or () for a statement that returns none."""
         return self.query(self.read_sql(name), **binds)
 
     def read_sql(self, name: str) -> str:
         return _read(self.settings.sql / f"{name}.sql")
 
-    def query(self, statement: str, **binds) -> Sequence[sqlalchemy.Row]:
+    def query(self, statement: str, /, **binds) -> Sequence[sqlalchemy.Row]:
         """Runs one statement of ours. Never build it from text that came from outside: bind that."""
         with self.transaction():
             result = self._connections[-1].exec_driver_sql(statement, binds)
             return result.fetchall() if result.returns_rows else ()
 
-    def value(self, statement: str, **binds) -> Any:
+    def value(self, statement: str, /, **binds) -> Any:
         """The first column of the first row; None without a row."""
         rows = self.query(statement, **binds)
         return rows[0][0] if rows else None
+
+    @contextmanager
+    def stream(self, name: str, /, size: int = 20_000, **binds) -> Iterator[tuple[dict[str, str], Iterator[Sequence]]]:
+        """Runs include/sql/<name>.sql: its columns with their types, and its rows, `size` at a time, however many."""
+        with self.transaction():
+            options = {"stream_results": True, "yield_per": size}
+            result = self._connections[-1].exec_driver_sql(self.read_sql(name), binds, execution_options=options)
+            types = psycopg.adapters.types
+            yield {column[0]: types[column[1]].name for column in result.cursor.description}, result.partitions()
 
     def run_script(self, script: str) -> None:
         """Runs several statements without binds: a migration."""

@@ -83,7 +83,8 @@ EDITS_OF_SEVERAL_ROWS = [
     "UPDATE audit.journal AS one SET payload = other.payload FROM audit.journal AS other"
     " WHERE one.entry_id = 5 AND other.entry_id = 6",
     "INSERT INTO core.fact OVERRIDING SYSTEM VALUE"
-    " SELECT (jsonb_populate_record(NULL::core.fact, to_jsonb(fact) || '{\"fact_id\": 999999}')).* FROM core.fact LIMIT 1",
+    " SELECT (jsonb_populate_record(NULL::core.fact, to_jsonb(fact) || '{\"fact_id\": 999999}')).*"
+    " FROM core.fact LIMIT 1",
 ]
 
 
@@ -93,7 +94,7 @@ def test_an_untouched_history_is_found_whole(warehouse):
 
 @pytest.mark.parametrize(("table", "edit"), EDITS_OF_ONE_ROW)
 def test_an_edit_of_any_row_is_found(warehouse, table, edit):
-    verb = f"DELETE FROM {table}" if edit == "DELETE" else f"UPDATE {table} {edit}"
+    verb = f"DELETE FROM {table}" if edit == "DELETE" else f"UPDATE {table} {edit}"  # noqa: S608
     row = f"WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM {table} ORDER BY random() LIMIT 1)"  # noqa: S608
     for _ in range(3):
         assert problems_after(warehouse, f"{verb} {row}")
@@ -146,3 +147,29 @@ def _rewrite(warehouse) -> None:
     warehouse.query("UPDATE audit.chain_head SET entry_id = 0, hash = repeat('0', 64)")
     forged = [journal.Event(event.kind, event.subject, event.payload | {"forged": True}) for event in events]
     journal.append(warehouse, forged)
+
+
+def test_the_facts_of_a_sample_are_read_again_from_their_originals(warehouse):
+    def reread(statement: str) -> list[str]:
+        try:
+            with warehouse.transaction():
+                warehouse.query("SET LOCAL session_replication_role = replica")
+                warehouse.query(statement)
+                found = [problem.check for problem in verification.reread(warehouse, 1000, examine_in_process)]
+                raise Undo
+        except Undo:
+            return found
+
+    assert reread("SELECT 1") == []
+    assert reread("UPDATE core.fact SET amount = amount + 1") != []
+
+
+def test_the_tables_of_a_sample_are_derived_again_from_the_facts(warehouse):
+    assert list(verification.rederive(warehouse, 1000)) == []
+    try:
+        with warehouse.transaction():
+            warehouse.query("UPDATE mart.line_version SET disbursed_vnd = disbursed_vnd + 1")
+            assert list(verification.rederive(warehouse, 1000)) != []
+            raise Undo
+    except Undo:
+        pass

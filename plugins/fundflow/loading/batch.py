@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from fundflow import __version__, expectations, journal
@@ -65,9 +66,8 @@ def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> 
     batch_id = warehouse.value("SELECT nextval('staging.batch')")
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
     jobs = [_job(warehouse.settings, file, batch_id) for file in readable]
-    examined = list(examine_all(warehouse.settings, jobs, progress))
-    fault_point("F5_parsed", warehouse)
-    stage(warehouse, examined)
+    Thread(target=expectations.warm_up, daemon=True).start()  # while the children read, we only wait
+    examined = stage(warehouse, examine_all(warehouse.settings, jobs, progress))
     fault_point("F6_staged", warehouse)
     if any(one.rows for one in examined):
         add_findings_of_the_batch(warehouse, batch_id, examined, progress)
@@ -82,11 +82,20 @@ def _job(settings: Settings, file, batch_id: int) -> Job:
     )
 
 
-def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> None:
-    """COPYs the rows of files that nothing speaks against so far."""
+def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> list[Examined]:
+    """COPYs the rows of files that nothing speaks against so far, as they come; answers what was read."""
+    done: list[Examined] = []
+
+    def chunks() -> Iterator[bytes]:
+        for one in examined:
+            yield one.encoded
+            one.encoded = b""
+            done.append(one)
+        fault_point("F5_parsed", warehouse)
+
     with warehouse.transaction(separate=True):
-        chunks = (one.encoded for one in examined if one.encoded)
-        warehouse.copy_encoded("staging.fund_row", staging.COLUMNS, chunks)
+        warehouse.copy_encoded("staging.fund_row", staging.COLUMNS, chunks())
+    return done
 
 
 def add_findings_of_the_batch(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from fundflow import expectations
 from fundflow.findings import Finding
 from fundflow.loading.staging import Examined, Job, examine_job
 
@@ -20,7 +18,6 @@ def examine_all(settings: Settings, jobs: Sequence[Job], progress) -> Iterator[E
     from fundflow.examine import examine
     from fundflow.reader.pool import read_in_children
 
-    Thread(target=expectations.warm_up, daemon=True).start()  # while the children read, we only wait
     work = partial(examine_job, examine=examine)
     for done, (job, outcome) in enumerate(
         read_in_children(jobs, work, workers=settings.workers, path_of=lambda job: job.path), start=1
