@@ -1,111 +1,91 @@
 """Report forms, as include/forms/*.yml describes them: a form is a table of words, never a module of code.
 
-One file describes one layout; two layouts of the same form carry the same `form:`. docs/adding-a-form.md explains
-every key by example.
+One file describes one layout; two layouts of the same form carry the same `form:`. _words.yml holds the words that all
+forms share. docs/adding-a-form.md explains every key by example.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from fundflow.exceptions import SettingsError
-from fundflow.text import bare
+from fundflow.phrases import Phrase
+from fundflow.words import Words, merged
 
-_PLACEHOLDERS = {
-    "{year}": r"((?:19|20)\d\d)",
-    "{years}": r"((?:19|20)\d\d(?: (?:va |den )?(?:19|20)\d\d)*)",
-    "{number}": r"\d+",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words to be found in a header or a title, written as people write them.
-
-    "kế hoạch | dự toán" (either), "vốn năm {year}" (keeps the year), "nội dung*" (and any further words without digits).
-    """
-
-    words: str
-    pattern: re.Pattern
-
-    @classmethod
-    def of(cls, words: str) -> Phrase:
-        alternatives = [_compiled(alternative) for alternative in str(words).split("|")]
-        joined = "|".join(alternatives)
-        return cls(str(words), re.compile(rf"(?<!\w)(?:{joined})(?!\w)"))
-
-    @staticmethod
-    def years(found: re.Match) -> list[int]:
-        """The years that the placeholders of this phrase caught."""
-        return [int(year) for caught in found.groups() if caught for year in caught.split() if year.isdigit()]
+COMMON_WORDS = "_words.yml"
+ROLES = ("measure", "total", "rate", "name", "number", "note", "code", "dimension", "ignored")
+MEASURES = ("allocated", "adjusted", "carried_in", "disbursed", "advance", "cancelled", "returned", "carried_out", "estimate")
+DIMENSIONS = ("component", "unit", "capital_type", "budget_level", "money_year", "measure", "row_kind", "source_nature")
+ROW_KINDS = ("detail", "subtotal", "total")
+CONSTANTS = ("unit", "component", "capital_type", "budget_level", "budget_year")
 
 
-def _compiled(words: str) -> str:
-    pieces = re.split(r"(\{\w+\})", words.strip())
-    unknown = [piece for piece in pieces if piece.startswith("{") and piece not in _PLACEHOLDERS]
-    if unknown:
-        raise SettingsError(f"unknown placeholder {unknown[0]} in “{words}”; known: {', '.join(_PLACEHOLDERS)}")
-    open_ended = words.strip().endswith("*")
-    compiled = r" ?".join(_PLACEHOLDERS.get(piece) or bare(piece) for piece in pieces if piece.strip(" *"))
-    return compiled + (r"(?: \D*)?" if open_ended else "")
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ColumnSpec:
     """What a column is when its header path holds all of `header`, in that order, and none of `exclude`.
 
-    `money_years`: "header" (the years that the header names), "budget", "budget-1", "budget-1..budget", or a dimension
-    column. `of`: for a total, the keys it adds up ("siblings" = the measure columns under the same group header).
-    `minus`: keys that are taken away in `of`.
+    `money_years`: "header" (the years that the header names), "budget", "budget-1", "budget-1..budget", "row" (the
+    money_year column), or "total" (of no single year). `of`: for a total, the keys it adds up; `minus`: keys that are
+    taken away. `values`: for a dimension, what the cells' texts mean. Compared by identity.
     """
 
     key: str
     role: str
     header: tuple[Phrase, ...]
     exclude: tuple[Phrase, ...] = ()
-    measure: str | None = None
+    measure: str | None = None  # a measure, or "row": the measure column says it
     money_years: str = "budget"
     budget_level: str | None = None  # a code, or "header"
     capital_type: str | None = None  # a code, or "header"
     component: str | None = None  # None, or "header"
-    dimension: str | None = None  # for role dimension: component, unit, capital_type, budget_level, money_year, …
+    dimension: str | None = None
+    values: tuple[tuple[str, Phrase], ...] = ()
     of: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     required: bool = False
     repeats: bool = False  # may match several columns (one per year, component or level)
 
+    @property
+    def anchors(self) -> bool:
+        """True for the column that a table is recognised by: its rows' names, or the codes of plain records."""
+        return self.role == "name" or self.dimension == "component"
 
-@dataclass(frozen=True, slots=True)
+    def code_of(self, text: str) -> str | None:
+        """The code that `values` gives to a bare text."""
+        return next((code for code, phrase in self.values if phrase.whole(text)), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One layout of one form. Field by field as in its YAML."""
 
     layout: str
     form: str
+    description: str
     source_kind: str
-    title_words: tuple[Phrase, ...]
-    title_exclude: tuple[Phrase, ...]
+    words: Words
     columns: tuple[ColumnSpec, ...]
+    title_words: tuple[Phrase, ...] = ()
+    title_exclude: tuple[Phrase, ...] = ()
     speaks: str = "unit"  # unit: the reporting unit's own lines | issuer: a decision of the province
     row_kinds: str = "components"  # what a row's name may be: components | units | components_and_units
     unit_of_money: Decimal | None = None  # None: the sheet must say it
     currency: str = "VND"
     decimals: int = 0  # decimals that one unit of the currency may have
-    number_style: str | None = None  # comma | point | None: decided by the table's own numbers
-    missing: tuple[str, ...] = ()
-    as_of: str = "title"  # title | decision_date | settlement (31/01 after the budget year) | a fixed rule, see normalise
+    number_style: str | None = None  # comma | point | None: decided by the file's own numbers
+    missing: tuple[str, ...] = ()  # marks for "not reported", besides the common ones; any case
+    as_of: str = "title"  # title | decision_date | settlement (31/01 after the budget year) | file_name | a day
     budget_year_words: tuple[Phrase, ...] = ()
     file_names: tuple[re.Pattern, ...] = ()
     capital_type: str = "title"  # title | rows | a code
     programme: str | None = None
-    row_filter: dict = field(default_factory=dict)
-    constants: dict = field(default_factory=dict)
+    constants: Mapping[str, object] | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     checks: tuple = ()
@@ -113,89 +93,202 @@ class Form:
     def spec(self, key: str) -> ColumnSpec | None:
         return next((spec for spec in self.columns if spec.key == key), None)
 
+    def has_dimension(self, dimension: str) -> bool:
+        return any(spec.dimension == dimension for spec in self.columns)
 
-def _phrases(value) -> tuple[Phrase, ...]:
-    values = [] if value is None else value if isinstance(value, list) else [value]
-    return tuple(Phrase.of(item) for item in values)
+    def constant(self, name: str) -> object | None:
+        return (self.constants or {}).get(name)
+
+    def speaks_of_year(self, year: int | None) -> bool:
+        """False where the form was not in use in that budget year."""
+        if year is None:
+            return True
+        too_early = self.valid_from is not None and year < self.valid_from.year
+        too_late = self.valid_to is not None and date(year, 1, 1) >= self.valid_to
+        return not (too_early or too_late)
 
 
-def _column(entry: dict, where: str) -> ColumnSpec:
-    known = {"key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component",
-             "dimension", "of", "minus", "required", "repeats"}
-    surplus = set(entry) - known
-    if surplus or "key" not in entry or "header" not in entry:
-        raise SettingsError(f"{where}: a column needs key and header and knows {sorted(known)}; found {sorted(entry)}")
-    role = entry.get("role") or ("measure" if entry.get("measure") else "ignored")
-    of = entry.get("of", ())
+# -- reading the YAML
+
+
+class _Entry:
+    """A mapping of the YAML whose keys are checked: what nobody knows is a mistake, and the message says where."""
+
+    def __init__(self, where: str, values: object, known: tuple[str, ...]):
+        if not isinstance(values, dict):
+            raise SettingsError(f"{where}: phải là các cặp khóa: giá trị / must be a mapping of keys to values")
+        surplus = sorted(set(map(str, values)) - set(known))
+        if surplus:
+            raise SettingsError(f"{where}: không có khóa {surplus} / unknown keys {surplus}; known: {', '.join(known)}")
+        self.where, self.values = where, values
+
+    def needed(self, key: str):
+        if self.values.get(key) in (None, ""):
+            raise self.wrong(f"thiếu khóa “{key}” / the key “{key}” is missing")
+        return self.values[key]
+
+    def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str | None:
+        value = self.values.get(key, default)
+        if value is not None and value not in allowed:
+            raise self.wrong(f"{key}: “{value}” phải là / must be one of {', '.join(allowed)}")
+        return value
+
+    def phrases(self, key: str) -> tuple[Phrase, ...]:
+        value = self.values.get(key)
+        values = [] if value is None else value if isinstance(value, list) else [value]
+        return tuple(Phrase.of(item) for item in values)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, ())
+        return (value,) if isinstance(value, str) else tuple(map(str, value))
+
+    def wrong(self, what: str) -> SettingsError:
+        return SettingsError(f"{self.where}: {what}")
+
+
+_COLUMN_KEYS = ("key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component",
+                "dimension", "values", "of", "minus", "required", "repeats")
+_FORM_KEYS = ("form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
+              "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
+              "constants", "words", "valid", "checks")  # fmt: skip
+_MONEY_YEARS = re.compile(r"header|row|total|budget(?:-\d+)?(?:\.\.budget(?:-\d+)?)?")
+
+
+def _column(values: object, where: str, default_years: str) -> ColumnSpec:
+    entry = _Entry(where, values, _COLUMN_KEYS)
+    key = entry.needed("key")
+    entry.where = f"{where} “{key}”"
+    entry.needed("header")
+    measure = entry.one_of("measure", (*MEASURES, "row"))
+    dimension = entry.one_of("dimension", DIMENSIONS)
+    years = str(entry.values.get("money_years", default_years))
+    if not _MONEY_YEARS.fullmatch(years):
+        raise entry.wrong(f"money_years: “{years}”: header, row, total, budget, budget-1, budget-1..budget")
+    guessed = "measure" if measure else "dimension" if dimension else "ignored"
     return ColumnSpec(
-        key=entry["key"],
-        role=role,
-        header=_phrases(entry["header"]),
-        exclude=_phrases(entry.get("not")),
-        measure=entry.get("measure"),
-        money_years=str(entry.get("money_years", "budget")),
-        budget_level=entry.get("budget_level"),
-        capital_type=entry.get("capital_type"),
-        component=entry.get("component"),
-        dimension=entry.get("dimension"),
-        of=(of,) if isinstance(of, str) else tuple(of),
-        minus=tuple(entry.get("minus", ())),
-        required=bool(entry.get("required", False)),
-        repeats=bool(entry.get("repeats", False)),
+        key=str(key),
+        role=entry.one_of("role", ROLES, guessed),
+        header=entry.phrases("header"),
+        exclude=entry.phrases("not"),
+        measure=measure,
+        money_years=years,
+        budget_level=entry.values.get("budget_level"),
+        capital_type=entry.values.get("capital_type"),
+        component=entry.one_of("component", ("header",)),
+        dimension=dimension,
+        values=_values(entry, dimension),
+        of=entry.texts("of"),
+        minus=entry.texts("minus"),
+        required=bool(entry.values.get("required", False)),
+        repeats=bool(entry.values.get("repeats", False)),
     )
 
 
-_FORM_KEYS = {
-    "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency", "decimals",
-    "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme", "row_filter", "constants",
-    "valid", "checks",
-}
+def _values(entry: _Entry, dimension: str | None) -> tuple[tuple[str, Phrase], ...]:
+    values = entry.values.get("values") or {}
+    allowed = {"row_kind": ROW_KINDS, "measure": MEASURES}.get(dimension or "")
+    if not isinstance(values, dict) or (allowed and set(values) - set(allowed)):
+        raise entry.wrong(f"values: phải là / must map {', '.join(allowed or ('codes',))} to the words of the cells")
+    words = {code: said if isinstance(said, list) else [said] for code, said in values.items()}
+    return tuple((str(code), Phrase.of(" | ".join(map(str, said)))) for code, said in words.items())
 
 
-def _form(path: Path) -> Form:
-    try:
-        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as problem:
-        raise SettingsError(f"include/forms/{path.name}: not readable as YAML: {problem}") from problem
-    surplus = set(entry) - _FORM_KEYS
-    if surplus:
-        raise SettingsError(f"include/forms/{path.name}: unknown keys {sorted(surplus)}; known: {sorted(_FORM_KEYS)}")
-    recognise, valid = entry.get("recognise", {}), entry.get("valid", {})
-    unit = entry.get("unit_of_money")
+def _form(path: Path, common_words: Mapping, shared: Words) -> Form:
+    where = f"include/forms/{path.name}"
+    entry = _Entry(where, _yaml(path), _FORM_KEYS)
+    recognise = _Entry(f"{where} recognise", entry.values.get("recognise") or {}, ("title", "not"))
+    constants = _Entry(f"{where} constants", entry.values.get("constants") or {}, CONSTANTS).values
+    valid = _Entry(f"{where} valid", entry.values.get("valid") or {}, ("from", "to")).values
+    own_words = entry.values.get("words")
+    columns = entry.needed("columns")
+    keyed_by_year = any(isinstance(column, dict) and column.get("dimension") == "money_year" for column in columns)
+    specs = tuple(_column(column, f"{where} columns", "row" if keyed_by_year else "budget") for column in columns)
+    if not any(spec.anchors for spec in specs):
+        raise entry.wrong("cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component")
     return Form(
         layout=path.stem,
-        form=entry["form"],
-        source_kind=entry["source_kind"],
-        speaks=entry.get("speaks", "unit"),
-        row_kinds=entry.get("rows", "components"),
-        title_words=_phrases(recognise.get("title")),
-        title_exclude=_phrases(recognise.get("not")),
-        columns=tuple(_column(column, f"include/forms/{path.name}") for column in entry["columns"]),
-        unit_of_money=None if unit in (None, "stated") else Decimal(str(unit)),
-        currency=entry.get("currency", "VND"),
-        decimals=int(entry.get("decimals", 0)),
-        number_style=entry.get("number_style"),
-        missing=tuple(str(mark) for mark in entry.get("missing", ())),
-        as_of=str(entry.get("as_of", "title")),
-        budget_year_words=_phrases(entry.get("budget_year")),
-        file_names=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get("file_names", ())),
-        capital_type=entry.get("capital_type", "title"),
-        programme=entry.get("programme"),
-        row_filter=entry.get("row_filter", {}),
-        constants=entry.get("constants", {}),
+        form=str(entry.needed("form")),
+        description=str(entry.values.get("description", "")),
+        source_kind=str(entry.needed("source_kind")),
+        words=Words(merged(common_words, own_words, where) if own_words else common_words),
+        columns=specs,
+        title_words=recognise.phrases("title"),
+        title_exclude=recognise.phrases("not"),
+        speaks=entry.one_of("speaks", ("unit", "issuer"), "unit"),
+        row_kinds=entry.one_of("rows", ("components", "units", "components_and_units"), "components"),
+        unit_of_money=_unit_of_money(entry),
+        currency=entry.values.get("currency", "VND"),
+        decimals=int(entry.values.get("decimals", 0)),
+        number_style=entry.one_of("number_style", ("comma", "point")),
+        missing=tuple(mark.casefold() for mark in entry.texts("missing")),
+        as_of=_as_of(entry),
+        budget_year_words=entry.phrases("budget_year"),
+        file_names=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.texts("file_names")),
+        capital_type=constants.get("capital_type") or entry.values.get("capital_type", "title"),
+        programme=entry.values.get("programme"),
+        constants=constants,
         valid_from=valid.get("from"),
         valid_to=valid.get("to"),
-        checks=tuple((check["total"], tuple(check["of"]), tuple(check.get("minus", ()))) for check in entry.get("checks", ())),
+        checks=_checks(entry, specs),
     )
 
 
-@lru_cache(maxsize=8)
+def _yaml(path: Path) -> object:
+    import yaml
+
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as problem:
+        raise SettingsError(f"include/forms/{path.name}: không phải YAML / not readable as YAML: {problem}") from problem
+
+
+def _unit_of_money(entry: _Entry) -> Decimal | None:
+    said = entry.values.get("unit_of_money")
+    if said in (None, "stated"):
+        return None
+    try:
+        return Decimal(str(said))
+    except InvalidOperation:
+        raise entry.wrong(f"unit_of_money: “{said}”: stated, hoặc một số / or a number") from None
+
+
+def _as_of(entry: _Entry) -> str:
+    rule = str(entry.values.get("as_of", "title"))
+    if rule in ("title", "decision_date", "settlement", "file_name"):
+        return rule
+    try:
+        return date.fromisoformat(rule).isoformat()
+    except ValueError:
+        raise entry.wrong(f"as_of: “{rule}”: title, decision_date, settlement, file_name, 2023-12-31") from None
+
+
+def _checks(entry: _Entry, specs: tuple[ColumnSpec, ...]) -> tuple:
+    keys = {spec.key for spec in specs}
+    checks = []
+    for values in entry.values.get("checks") or ():
+        check = _Entry(f"{entry.where} checks", values, ("total", "of", "minus"))
+        total, of, minus = check.needed("total"), check.texts("of"), check.texts("minus")
+        if unknown := {total, *of, *minus} - keys:
+            raise check.wrong(f"không có cột / no column {sorted(unknown)}")
+        checks.append((total, of, minus))
+    return tuple(checks)
+
+
 def load_forms(folder: Path) -> tuple[Form, ...]:
-    """Every form of include/forms, the most telling (most title words, then most required columns) first.
+    """Every form of include/forms, by file name; read again only when a file in it has changed.
 
     Raises SettingsError naming the file and the key that is wrong.
     """
-    forms = [_form(path) for path in sorted(folder.glob("*.yml"))]
-    if not forms:
-        raise SettingsError(f"no form descriptions in {folder.name}/: put at least one <form>.yml there")
-    return tuple(forms)
+    folder = Path(folder).resolve()
+    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.yml")))
+    return _load(folder, stamp)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamp: tuple) -> tuple[Form, ...]:
+    files = [folder / name for name, _ in stamp if not name.startswith("_")]
+    if not files or not (folder / COMMON_WORDS).is_file():
+        raise SettingsError(f"{folder.name}/: cần / needs {COMMON_WORDS} and at least one <form>.yml")
+    common_words = _yaml(folder / COMMON_WORDS)
+    shared = Words(common_words)
+    return tuple(_form(path, common_words, shared) for path in files)

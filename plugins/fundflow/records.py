@@ -63,6 +63,9 @@ class Line:
     unit: str | None = None
     capital_type: str | None = None
     money_year: int | None = None
+    money_year_last: int | None = None  # where a row's cell gives several years together
+    budget_level: str | None = None
+    measure: str | None = None  # where a column says what each row's amount is
     parent: int | None = None
     amounts: dict[str, Amount] = field(default_factory=dict)  # by "<Column.key>@<Column.index>"
     rates: dict[str, Amount] = field(default_factory=dict)  # likewise: typed rates, checked and never loaded

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Context, Decimal
 
-from fundflow.amounts import Style, is_missing_mark, is_zero_mark, parse, style_of
+from fundflow.amounts import Style, TypedNumber, parse
 from fundflow.findings import Finding
 from fundflow.forms import Form
 from fundflow.messages import finding
+from fundflow.normalise.columns import amount_key
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
 from fundflow.records import Amount, Column, Line
@@ -16,39 +17,41 @@ from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
 NOISE = Decimal("0.000001")
+SHOWN_DIGITS = Context(prec=15)
+ZERO = Decimal(0)
 
 
-def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int]) -> list[str]:
+def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int], form: Form) -> list[str]:
     """The texts below the header in the number columns: together they show which decimal mark the sheet uses."""
     wanted = frozenset(columns)
     return [
-        cell.text
+        form.words.money.number_and_scale(cell.text.strip().rstrip("%"))[0]
         for row, cells in sheet.rows.items()
         if row > first_row
         for cell in cells
-        if cell.kind == "text" and cell.column in wanted
+        if cell.kind == "text" and cell.column in wanted and any(map(str.isdigit, cell.text))
     ]
 
 
 class CellReader:
-    """Reads amounts under one scale and one number style. `findings` collects what no amount could be made of."""
+    """Reads amounts under one number style. `findings` collects what no amount could be made of.
 
-    def __init__(self, sheet: Sheet, form: Form, scale: Decimal | None, texts: list[str], file_style: Style | None):
-        self.sheet, self.form, self.scale = sheet, form, scale
+    `scales`: đồng per unit, by column.
+    """
+
+    def __init__(self, sheet: Sheet, form: Form, scales: Mapping[int, Decimal | None], style: Style | None):
+        self.sheet, self.form, self.scales, self.style = sheet, form, scales, style
         self.findings: list[Finding] = []
         self.most_decimals = 0
-        if form.number_style:
-            self.style = Style.COMMA if form.number_style == "comma" else Style.POINT
-        else:
-            self.style = style_of(texts) or file_style
+        self._step = Decimal(1).scaleb(-form.decimals)
+        self._missing = form.words.missing | frozenset(form.missing)
 
     def read_amounts(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
         for index, column in columns.items():
             cell = cells.get(index)
-            if cell is not None:
-                amount = self._amount(cell, column)
-                if amount is not None:
-                    line.amounts[f"{column.key}@{index}"] = amount
+            amount = None if cell is None else self._amount(cell)
+            if amount is not None:
+                line.amounts[amount_key(column)] = amount
 
     def read_rates(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
@@ -56,7 +59,14 @@ class CellReader:
             cell = cells.get(index)
             value = None if cell is None else self._rate(cell)
             if value is not None:
-                line.rates[f"{column.key}@{index}"] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
+                line.rates[amount_key(column)] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
+
+    def says_amount(self, cell: Cell) -> bool:
+        """True for a number or a dash: what a row of words never has in a money column."""
+        if cell.kind != "text":
+            return cell.kind in ("number", "formula", "error")
+        text = tidy(cell.text)
+        return text in self.form.words.zero or self._number(text)[0] is not None
 
     def _rate(self, cell: Cell) -> Decimal | None:
         if cell.kind == "number":
@@ -64,16 +74,19 @@ class CellReader:
         number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
         return None if number is None else number.value(self.style)
 
-    def _amount(self, cell: Cell, column: Column) -> Amount | None:
+    def _amount(self, cell: Cell) -> Amount | None:
         """None where the cell says nothing (missing, not zero)."""
+        scale = self.scales.get(cell.column)
         if cell.kind == "number":
-            return self._in_dong(cell, cell.number, self.scale)
+            return self._in_dong(cell, cell.number, scale)
         if cell.kind == "text":
-            return self._typed(cell)
+            return self._typed(cell, scale)
         if cell.kind == "formula":
             value = self._computed(cell, frozenset())
-            return self._spoiled(cell, "amount.formula_without_value") if value is None else self._in_dong(cell, value, self.scale)
+            return self._spoiled(cell, "amount.formula_without_value") if value is None else self._in_dong(cell, value, scale)
         return self._spoiled(cell, "amount.error_cell" if cell.kind == "error" else "amount.not_a_number")
+
+    # -- formulas that the file holds without a result
 
     def _computed(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
         """A plain sum over cells typed as text, in the sheet's unit: Excel would not add them, their writer meant to."""
@@ -107,40 +120,43 @@ class CellReader:
         if cell.kind != "text":
             return None
         text = tidy(cell.text)
-        if is_zero_mark(text) or is_missing_mark(text, self.form.missing):
-            return Decimal(0)
-        number = parse(text)
-        return number.value(self.style) if number is not None and number.scale is None else None
+        if text in self.form.words.zero or text.casefold() in self._missing or not text:
+            return ZERO
+        number, scale = self._number(text)
+        return number.value(self.style) if number is not None and scale is None else None
 
-    def _typed(self, cell: Cell) -> Amount | None:
+    # -- texts
+
+    def _number(self, text: str) -> tuple[TypedNumber | None, Decimal | None]:
+        digits, scale = self.form.words.money.number_and_scale(text)
+        return parse(digits), scale
+
+    def _typed(self, cell: Cell, scale: Decimal | None) -> Amount | None:
         text = tidy(cell.text)
-        if is_zero_mark(text):
-            return Amount(Decimal(0), cell.text, cell.address)  # a dash is not a number typed as text
-        if is_missing_mark(text, self.form.missing):
+        if text in self.form.words.zero:
+            return Amount(ZERO, cell.text, cell.address)  # a dash is not a number typed as text
+        if not text or text.casefold() in self._missing:
             return None
-        number = parse(text)
+        number, own_scale = self._number(text)
         if number is None:
             return self._spoiled(cell, "amount.not_a_number")
         value = number.value(self.style)
         if value is None:
-            value = number.value(None)  # written in the other style, but with one meaning only
-        if value is None:
             return self._spoiled(cell, "amount.ambiguous", expected=_both(number))
-        return self._in_dong(cell, value, number.scale or self.scale)
+        return self._in_dong(cell, value, own_scale or scale)
 
     def _in_dong(self, cell: Cell, value: Decimal, scale: Decimal | None) -> Amount:
-        exponent = value.normalize().as_tuple().exponent
-        self.most_decimals = max(self.most_decimals, -exponent if isinstance(exponent, int) else 0)
+        value = _as_shown(value) if cell.kind == "number" else value
+        self.most_decimals = max(self.most_decimals, -_exponent(value))
         if scale is None:
             return Amount(value, cell.text, cell.address)  # the missing unit of money is its own finding
         exact = value * scale
-        step = Decimal(1).scaleb(-self.form.decimals)
-        rounded = exact.quantize(step)
-        if abs(rounded) >= LARGEST_EXACT:
+        if abs(exact) >= LARGEST_EXACT:
             return self._spoiled(cell, "amount.too_large")
+        rounded = exact.quantize(self._step)
         if abs(exact - rounded) > NOISE:
             return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
-        return Amount(_plain(rounded), cell.text, cell.address, typed=cell.kind == "text")
+        return Amount(rounded, cell.text, cell.address, typed=cell.kind == "text")
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
         self.findings.append(
@@ -149,11 +165,16 @@ class CellReader:
         return Amount(None, cell.text, cell.address)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Without an exponent and without trailing zeros after the point."""
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+def _as_shown(value: Decimal) -> Decimal:
+    """Without the noise of binary fractions: a spreadsheet shows 15 digits of 122021.47600000001 and means those."""
+    return SHOWN_DIGITS.plus(value) if value.as_tuple().exponent < 0 else value
 
 
-def _both(number) -> str:
+def _exponent(value: Decimal) -> int:
+    """0 for a whole number, -3 for 1.234 and for 1.23400."""
+    exponent = value.as_tuple().exponent
+    return value.normalize().as_tuple().exponent if exponent < 0 else 0
+
+
+def _both(number: TypedNumber) -> str:
     return f"{number.comma:f} (vi-VN) / {number.point:f} (en-US)"

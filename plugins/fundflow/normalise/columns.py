@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from fundflow.forms import ColumnSpec, Form, Phrase
+from fundflow.forms import ColumnSpec, Form
 from fundflow.normalise.headers import Header
+from fundflow.phrases import Found, Phrase
 from fundflow.records import Column
 from fundflow.reference import Reference
-from fundflow.text import bare
-
-LOADED_ROLES = ("measure", "total")
-_TOTAL_WORD = re.compile(r"^(?:tong|tong so|tong cong|cong|total)$")
 
 
 @dataclass(slots=True)
@@ -25,80 +22,104 @@ class Mapping:
     unknown: list[int] = field(default_factory=list)  # columns whose header no spec knows
     unresolved: list[tuple[int, str]] = field(default_factory=list)  # (column, its component text) not in the reference
 
+    @property
+    def money_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.role in ("measure", "total", "rate")]
 
-def matches(spec: ColumnSpec, path: str) -> list[int] | None:
+
+def amount_key(column: Column) -> str:
+    """The name of a column's amounts in Line.amounts."""
+    return f"{column.key}@{column.index}"
+
+
+@lru_cache(maxsize=65536)
+def matches(spec: ColumnSpec, path: tuple[str, ...]) -> tuple[int, ...] | None:
     """The years captured if all phrases of `spec` stand in `path` (bare) in their order, else None.
 
     Name, number and dimension columns must be named by the phrase as a whole: "Dự án 2: …" is no name header.
     """
-    if any(phrase.pattern.search(path) for phrase in spec.exclude):
+    if any(phrase.find(text) for phrase in spec.exclude for text in path):
         return None
     if spec.role in ("name", "number", "dimension"):
-        whole = path.replace("\n", " ")
-        return [] if any(phrase.pattern.fullmatch(whole) or phrase.pattern.fullmatch(path.split("\n")[-1]) for phrase in spec.header) else None
-    levels = path.split("\n")
+        named = any(phrase.whole(text) for phrase in spec.header for text in (" ".join(path), path[-1]))
+        return () if named else None
     years: list[int] = []
     level, position = 0, 0
     for phrase in spec.header:
-        place = _find(phrase, levels, level, position)
+        place = _find(phrase, path, level, position)
         if place is None:
             return None
         level, found = place
-        position = found.end()
-        years = phrase.years(found) or years
-    return years
+        position = found.end
+        years = found.years() or years
+    return tuple(years)
 
 
-def _find(phrase: Phrase, levels: list[str], level: int, position: int) -> tuple[int, re.Match] | None:
+def _find(phrase: Phrase, levels: tuple[str, ...], level: int, position: int) -> tuple[int, Found] | None:
     """The next phrase stands on a lower level of the header, or else further on in the same text."""
-    first = level + 1 if position else level
-    for below in range(first, len(levels)):
-        if found := phrase.pattern.search(levels[below]):
+    for below in range(level + 1 if position else level, len(levels)):
+        if found := phrase.find(levels[below]):
             return below, found
-    found = phrase.pattern.search(levels[level], position) if position else None
+    found = phrase.find(levels[level], position) if position else None
     return (level, found) if found else None
 
 
 def map_columns(header: Header, form: Form, reference: Reference, budget_year: int | None, programme: str | None) -> Mapping:
     mapping = Mapping()
-    claimed: dict[str, Column] = {}
+    said: dict[str, list[Column]] = {}
     for index in sorted(header.paths):
-        path = header.bare_path(index)
-        for spec in form.columns:
-            years = matches(spec, path)
-            if years is None:
-                continue
-            column = _column(index, spec, years, header, reference, budget_year, programme, mapping)
-            if spec.key in claimed and not spec.repeats:
-                mapping.twice.append(column)
-            claimed.setdefault(spec.key, column)
-            mapping.columns.append(column)
-            break
-        else:
+        matched = ((spec, matches(spec, header.bare_paths[index])) for spec in form.columns)
+        spec, years = next(((spec, years) for spec, years in matched if years is not None), (None, None))
+        if spec is None:
             mapping.unknown.append(index)
-    mapping.missing = [spec for spec in form.columns if spec.required and spec.key not in claimed]
+            continue
+        column = _column(index, spec, years, header, form, reference, budget_year, programme, mapping)
+        before = said.setdefault(spec.key, [])
+        if spec.role == "name" and before:
+            _second_name(column, before[0], header, mapping)
+            continue
+        if before and not (spec.repeats and all(_meaning(column) != _meaning(other) for other in before)):
+            mapping.twice.append(column)
+        before.append(column)
+        mapping.columns.append(column)
+    mapping.missing = [spec for spec in form.columns if spec.required and spec.key not in said]
     _years_of_grouped_columns(mapping.columns)
-    _inner_columns_become_totals(mapping.columns, header, reference)
+    _inner_columns_become_totals(mapping.columns, reference)
     return mapping
 
 
-def _column(index, spec, years, header, reference, budget_year, programme, mapping) -> Column:
+def _second_name(column: Column, first: Column, header: Header, mapping: Mapping) -> None:
+    """A name header that stands over several columns (indented names) is one; another header of its own is a second."""
+    if header.paths[column.index] != header.paths[first.index]:
+        mapping.twice.append(column)
+    mapping.columns.append(column)
+
+
+def _meaning(column: Column) -> tuple:
+    """Two columns of one meaning say the same twice; rates and unknown years may."""
+    if column.role not in ("measure", "total") or (column.role == "total" and column.component is None):
+        return (column.index,)
+    return (column.measure, column.role, column.money_year_first, column.money_year_last, column.budget_level,
+            column.capital_type, column.component)  # fmt: skip
+
+
+def _column(index, spec, years, header, form, reference, budget_year, programme, mapping) -> Column:
     first, last = money_years(spec.money_years, years, budget_year)
-    text = header.text(index)
-    component = None
-    role = spec.role
+    path = header.paths[index]
+    component, role = None, spec.role
     if spec.component == "header":
-        component, unresolved = _component_of(header.paths[index], reference, programme)
+        component, unresolved = _component_of(path, reference, programme)
         if unresolved:
             mapping.unresolved.append((index, unresolved))
-        if _TOTAL_WORD.match(bare(header.paths[index][-1])):
+        if form.words.total.whole(header.bare_paths[index][-1]):
             role = "total"
-    level = _level_of(header.paths[index], reference) if spec.budget_level == "header" else spec.budget_level
-    capital = reference.capital_type_in(text) if spec.capital_type == "header" else spec.capital_type
+    level = _level_of(path, reference) if spec.budget_level == "header" else spec.budget_level
+    capital = reference.capital_type_in(header.text(index)) if spec.capital_type == "header" else spec.capital_type
     return Column(
-        key=spec.key, index=index, role=role, header=text, header_cell=header.cells[index], measure=spec.measure,
-        money_year_first=first, money_year_last=last, budget_level=level, capital_type=capital, component=component,
-    )
+        key=spec.key, index=index, role=role, header=header.text(index), header_cell=header.cells[index],
+        measure=spec.measure, money_year_first=first, money_year_last=last,
+        budget_level=level or form.constant("budget_level"), capital_type=capital, component=component,
+    )  # fmt: skip
 
 
 def _level_of(path: tuple[str, ...], reference: Reference) -> str | None:
@@ -119,57 +140,63 @@ def _component_of(path: tuple[str, ...], reference: Reference, programme: str | 
     return component, None
 
 
-def money_years(rule: str, years: list[int], budget_year: int | None) -> tuple[int | None, int | None]:
+def money_years(rule: str, years: tuple[int, ...], budget_year: int | None) -> tuple[int | None, int | None]:
     """(first, last) money year by the form's rule; (None, None) where the header leaves it open."""
     if rule == "header":
         return (min(years), max(years)) if years else (None, None)
-    if rule == "total" or budget_year is None:
+    if rule in ("total", "row") or budget_year is None:
         return None, None
     offsets = [int(part.replace("budget", "") or 0) for part in rule.split("..")]
     return budget_year + offsets[0], budget_year + offsets[-1]
 
 
 def _years_of_grouped_columns(columns: list[Column]) -> None:
-    """"Vốn năm trước chuyển sang" without years means the years that the carried-in columns of the same table name."""
+    """Columns over several years at once: "vốn năm trước chuyển sang" means the years of the carried-in columns beside
+    it, an estimate of the whole means all years of the table."""
     carried = [column for column in columns if column.measure == "carried_in" and column.money_year_first]
+    dated = [column for column in columns if column.role == "measure" and column.money_year_first]
     for position, column in enumerate(columns):
-        if column.role == "measure" and column.money_year_first is None and column.measure == "disbursed" and carried:
-            first = min(other.money_year_first for other in carried)
-            last = max(other.money_year_last for other in carried)
-            columns[position] = _replace(column, money_year_first=first, money_year_last=last)
+        if column.role == "measure" and column.money_year_first is None:
+            meant = {"disbursed": carried, "estimate": dated}.get(column.measure or "")
+            if meant:
+                columns[position] = replace(
+                    column,
+                    money_year_first=min(other.money_year_first for other in meant),
+                    money_year_last=max(other.money_year_last for other in meant),
+                )
 
 
-def _inner_columns_become_totals(columns: list[Column], header: Header, reference: Reference) -> None:
+def _inner_columns_become_totals(columns: list[Column], reference: Reference) -> None:
     """In a wide table a project's own column is a total as soon as its sub-projects have columns of their own."""
     leaves = {column.component for column in columns if column.role == "measure" and column.component}
     for position, column in enumerate(columns):
         if column.role != "measure" or not column.component:
             continue
         if any(leaf != column.component and reference.is_within(leaf, column.component) for leaf in leaves):
-            columns[position] = _replace(column, role="total")
+            columns[position] = replace(column, role="total")
 
 
-def _replace(column: Column, **changes) -> Column:
-    values = {name: getattr(column, name) for name in Column.__slots__}
-    return Column(**(values | changes))
-
-
-def details_of(total: Column, columns: list[Column], form: Form, header: Header) -> tuple[list[Column], list[Column]]:
+def details_of(
+    total: Column, columns: list[Column], form: Form, header: Header, reference: Reference
+) -> tuple[list[Column], list[Column]]:
     """(added, taken away): the columns that a total column of the sheet adds up.
 
-    A total with a component, or under a group header, adds what stands under the same header; else what the form says.
+    In a wide table those of its component, level and group; else what the form says.
     """
     spec = form.spec(total.key)
-    if spec.component == "header" or (form.row_kinds == "units" and spec.role == "total"):
-        prefix = header.paths[total.index]
-        if _TOTAL_WORD.match(bare(prefix[-1])):
-            prefix = prefix[:-1]
-        inside = [
-            column
-            for column in columns
-            if column.role == "measure" and column is not total and header.paths[column.index][: len(prefix)] == prefix
-        ]
-        return inside, []
-    added = [column for column in columns if column.key in spec.of and column is not total]
-    taken = [column for column in columns if column.key in spec.minus]
-    return added, taken
+    if spec.component != "header" and form.row_kinds != "units":
+        added = [column for column in columns if column.key in spec.of and column is not total]
+        return added, [column for column in columns if column.key in spec.minus]
+    group = tuple(text for text in header.bare_paths[total.index] if not form.words.total.whole(text))
+    if total.budget_level:
+        group = group[:-1]
+    inside = [column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)]
+    return inside, []
+
+
+def _adds_to(column: Column, total: Column, group: tuple[str, ...], header: Header, reference: Reference) -> bool:
+    if total.budget_level not in (None, column.budget_level):
+        return False
+    if total.component and column.component:
+        return reference.is_within(column.component, total.component)
+    return header.bare_paths[column.index][: len(group)] == group

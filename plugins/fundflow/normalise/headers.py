@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fundflow.amounts import parse
 from fundflow.reader.cells import Cell, Sheet, address
 from fundflow.text import bare, tidy
 
 MAX_HEADER_ROWS = 8
-PATH_MARK = "\n"  # between the levels of a path: no phrase reaches over it
+YEARS = range(1990, 2100)
+COLUMN_NUMBER_MARKS = frozenset("()[]0123456789=+-*/%: x")
 
 
 @dataclass(slots=True)
@@ -21,44 +23,62 @@ class Header:
     name_column: int
     paths: dict[int, tuple[str, ...]]
     cells: dict[int, str]  # the address of the lowest header cell of each column
+    bare_paths: dict[int, tuple[str, ...]] = field(init=False)
 
-    def bare_path(self, column: int) -> str:
-        return PATH_MARK.join(bare(text) for text in self.paths[column])
+    def __post_init__(self) -> None:
+        self.bare_paths = {column: tuple(map(bare, path)) for column, path in self.paths.items()}
 
     def text(self, column: int) -> str:
         return " › ".join(self.paths[column])
 
 
-def find_headers(sheet: Sheet, is_name_header: Callable[[str], bool]) -> list[Header]:
-    """Every header block of the sheet, top to bottom. `is_name_header` gets a bare text and knows the name columns."""
+def find_headers(sheet: Sheet, is_anchor: Callable[[str], bool], is_title: Callable[[str], bool]) -> list[Header]:
+    """Every header block of the sheet, top to bottom.
+
+    `is_anchor` gets a bare text and knows the headers that every table has (its name column); `is_title` gets a text
+    and knows what stands above a header without being part of it (the unit of money).
+    """
     headers: list[Header] = []
     last_row = 0
     for row in sorted(sheet.rows):
-        if row <= last_row:
+        if row <= last_row or not _looks_like_header(sheet.rows[row]):
             continue
-        name_cell = next((cell for cell in sheet.rows[row] if cell.kind == "text" and is_name_header(bare(cell.text))), None)
-        if name_cell is None or not _looks_like_header(sheet.rows[row]):
+        anchor = next((cell for cell in sheet.rows[row] if cell.kind == "text" and is_anchor(bare(cell.text))), None)
+        if anchor is None:
             continue
-        header = _block(sheet, row, name_cell)
+        header = _block(sheet, row, anchor, is_title, last_row)
         headers.append(header)
         last_row = header.last_row
     return headers
 
 
 def _looks_like_header(cells: list[Cell]) -> bool:
-    texts = [cell for cell in cells if cell.kind == "text" and tidy(cell.text)]
-    numbers = [cell for cell in cells if cell.kind == "number"]
-    return len(texts) >= 2 and len(numbers) <= 1
+    """At least two texts with words, and no amount: a data row has a number, a typed number or a dash somewhere."""
+    if any(cell.kind in ("number", "formula") and not is_year(cell) for cell in cells):
+        return False
+    texts = [cell.text.strip() for cell in cells if cell.kind == "text"]
+    words = [text for text in texts if sum(map(str.isalpha, text)) >= 2]
+    return len(words) >= 2 and not any(_is_amount(text) for text in texts)
 
 
-def _block(sheet: Sheet, row: int, name_cell: Cell) -> Header:
-    merged = [area for area in sheet.merged if area[2] >= row - 2 and area[0] <= row + MAX_HEADER_ROWS]
-    first_row = _upward(sheet, row, name_cell, merged)
-    last_row = _downward(sheet, row, name_cell, merged)
+def _is_amount(text: str) -> bool:
+    if text.isdigit():
+        return int(text) not in YEARS
+    return text in ("-", "–", "—") or parse(text) is not None
+
+
+def is_year(cell: Cell) -> bool:
+    """True for a header that is nothing but a year."""
+    return cell.text.isdigit() and int(cell.text) in YEARS
+
+
+def _block(sheet: Sheet, row: int, anchor: Cell, is_title: Callable[[str], bool], after: int) -> Header:
+    merged = [area for area in sheet.merged if area[2] >= row - MAX_HEADER_ROWS and area[0] <= row + MAX_HEADER_ROWS]
+    first_row = _upward(sheet, row, anchor, merged, is_title, after)
+    last_row = _downward(sheet, row, anchor, merged)
     grid = _grid(sheet, first_row, last_row, merged)
-    columns = sorted({column for texts in grid.values() for column in texts})
     paths, cells = {}, {}
-    for column in columns:
+    for column in sorted({column for texts in grid.values() for column in texts}):
         path: list[str] = []
         for current in range(first_row, last_row + 1):
             text, own = grid[current].get(column, ("", ""))
@@ -69,52 +89,56 @@ def _block(sheet: Sheet, row: int, name_cell: Cell) -> Header:
         if path:
             paths[column] = tuple(path)
             cells.setdefault(column, address(last_row, column))
-    return Header(first_row, last_row, name_cell.column, paths, cells)
+    return Header(first_row, last_row, anchor.column, paths, cells)
 
 
-def _upward(sheet: Sheet, row: int, name_cell: Cell, merged: list) -> int:
+def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callable[[str], bool], after: int) -> int:
     """A name header that stands at the bottom of an unmerged block has group headers in the rows above it."""
     first = row
     for area in merged:
-        if area[0] < row <= area[2] and area[1] <= name_cell.column <= area[3]:
+        if area[0] < row <= area[2] and area[1] <= anchor.column <= area[3]:
             first = min(first, area[0])
-    while first - 1 in sheet.rows:
+    while first - 1 > after and first - 1 in sheet.rows:
         above = [cell for cell in sheet.rows[first - 1] if tidy(cell.text)]
-        grouped = len(above) >= 2 and all(cell.kind == "text" and cell.column > name_cell.column for cell in above)
-        if not grouped or any("don vi tinh" in bare(cell.text) for cell in above):
+        grouped = len(above) >= 2 or any(area[0] == first - 1 and area[3] > area[1] > anchor.column for area in merged)
+        right_of_name = all(cell.column > anchor.column and (cell.kind == "text" or is_year(cell)) for cell in above)
+        if not above or not grouped or not right_of_name or any(is_title(cell.text) for cell in above):
             break
         first -= 1
     return first
 
 
-def _downward(sheet: Sheet, row: int, name_cell: Cell, merged: list) -> int:
+def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
     """The block ends before the first row that has a name or an item number of its own, or a stored number."""
-    last = max([area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= name_cell.column <= area[3]] or [row])
+    last = max([area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= anchor.column <= area[3]] or [row])
     for candidate in range(last + 1, row + MAX_HEADER_ROWS):
         cells = [cell for cell in sheet.rows.get(candidate, ()) if tidy(cell.text)]
         if not cells:
             if candidate + 1 not in sheet.rows:
                 break
             continue
-        if any(cell.column <= name_cell.column or cell.kind != "text" for cell in cells):
+        if any(cell.column <= anchor.column or not (cell.kind == "text" or is_year(cell)) for cell in cells):
             break
-        if all(_is_column_number(cell.text) for cell in cells):
+        if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(cells):
             break
         last = candidate
     return last
 
 
-def _is_column_number(text: str) -> bool:
-    return all(character in "()[]0123456789=+-*/%: x" for character in text)
+def _looks_like_header_part(cells: list[Cell]) -> bool:
+    return not any(_is_amount(cell.text.strip()) for cell in cells)
+
+
+def is_column_number(text: str) -> bool:
+    return all(character in COLUMN_NUMBER_MARKS for character in text)
 
 
 def _grid(sheet: Sheet, first: int, last: int, merged: list) -> dict[int, dict[int, tuple[str, str]]]:
     """row -> column -> (text, address of the cell if the text is its own), merged and grouped headers spread out."""
-    grid: dict[int, dict[int, tuple[str, str]]] = {}
-    for row in range(first, last + 1):
-        grid[row] = {
-            cell.column: (tidy(cell.text), cell.address) for cell in sheet.rows.get(row, ()) if tidy(cell.text)
-        }
+    grid: dict[int, dict[int, tuple[str, str]]] = {
+        row: {cell.column: (tidy(cell.text), cell.address) for cell in sheet.rows.get(row, ()) if tidy(cell.text)}
+        for row in range(first, last + 1)
+    }
     for top, left, bottom, right in merged:
         if top < first or top > last:
             continue
@@ -136,7 +160,6 @@ def _spread_unmerged_groups(grid: dict, first: int, last: int) -> None:
             if column in grid[row] or left not in grid[row] or column != left + 1:
                 continue
             same_group = all(grid[r].get(left, ("",))[0] == grid[r].get(column, ("",))[0] for r in range(first, row))
-            has_own_below = any(column in grid[r] and grid[r][column][1] for r in range(row + 1, last + 1))
-            left_has_own_below = any(left in grid[r] and grid[r][left][1] for r in range(row + 1, last + 1))
-            if same_group and has_own_below and left_has_own_below:
+            own_below = [any(c in grid[r] and grid[r][c][1] for r in range(row + 1, last + 1)) for c in (left, column)]
+            if same_group and all(own_below):
                 grid[row][column] = (grid[row][left][0], "")

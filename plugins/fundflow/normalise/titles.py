@@ -1,31 +1,17 @@
-"""What the words around a table say: unit of money, the day the figures speak of, the year, the decision, the unit."""
+"""What the words around a table say: unit of money, the day the figures speak of, the year, the decision."""
 
 from __future__ import annotations
 
 import calendar
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fundflow.amounts import stated_scale
+from fundflow.phrases import Found
 from fundflow.reader.cells import Cell
 from fundflow.text import bare, tidy
-
-_CUE = r"(?:den|tinh den|den het|het|thoi diem|ngay)"
-_DAY = re.compile(rf"{_CUE}(?: het)?(?: ngay)? (\d{{1,2}}) (?:thang )?(\d{{1,2}}) (?:nam )?((?:19|20)\d\d)(?!\d)")
-_MONTHS_OF_YEAR = re.compile(r"(?<!\d)(\d{1,2}) thang(?: dau)? nam ((?:19|20)\d\d)")
-_MONTH = re.compile(r"thang (\d{1,2}) (?:nam )?((?:19|20)\d\d)")
-_QUARTER = re.compile(r"quy (iv|iii|ii|i|[1-4]) (?:nam )?((?:19|20)\d\d)")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_DECISION_NUMBER = re.compile(r"(\d{1,6})\s*/\s*((?:20\d\d\s*/\s*)?(?:QĐ|NQ|CV|TB)\s*-\s*[A-ZĐ&]+)", re.IGNORECASE)
-_DECISION_DATE = re.compile(r"ngay (\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?((?:19|20)\d\d)(?!\d)")
-_YEAR = re.compile(r"nam ((?:19|20)\d\d)(?!\d)")
-_SIGNED = re.compile(r"^\D{2,60} ngay \d{0,2} ?(?:thang) ?\d{0,2} ?nam")
-_SIGNATURE = re.compile(
-    r"^(?:nguoi lap|noi nhan|tm |t m |kt |k t |thu truong|giam doc|pho giam doc|chu tich|pho chu tich|ke toan truong|"
-    r"nguoi ky|xac nhan|truong phong|prepared by|signature)"
-)
+from fundflow.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +23,30 @@ class Said:
     text: str
 
 
-def scale_in(cells: list[Cell]) -> list[Said]:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that figures speak of. "Tháng 9 năm 2023" means its last day, and agrees with every day of that month."""
+
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+    def agrees(self, other: Day) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+# -- unit of money
+
+
+def scale_in(cells: Iterable[Cell], words: Words) -> list[Said]:
     """Every statement of a unit of money among these cells, as đồng per unit."""
     said = []
     for cell in cells:
         if cell.kind == "text":
-            scale = stated_scale(cell.text, bare(cell.text))
+            scale = words.money.stated(cell.text)
             if scale is not None:
                 said.append(Said(scale, cell.address, tidy(cell.text)))
     return said
@@ -54,57 +58,115 @@ def one_scale(said: list[Said]) -> tuple[Decimal | None, str | None]:
     return (values.pop(), said[0].cell) if len(values) == 1 else (None, None)
 
 
-def _date(day: str, month: str, year: str) -> date | None:
+# -- days
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         return None
 
 
 def month_end(year: int, month: int) -> date | None:
-    if not 1 <= month <= 12:
-        return None
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
-def day_in(text: str) -> date | None:
-    """The day that a title speaks of: "đến hết ngày 30/09/2023", "9 tháng năm 2023", "Quý III/2023", "tháng 8 năm 2023"."""
-    words = bare(text)
-    if found := _DAY.search(words):
-        return _date(*found.groups())
-    if found := _MONTHS_OF_YEAR.search(words):
-        return month_end(int(found[2]), int(found[1]))
-    if found := _QUARTER.search(words):
-        return month_end(int(found[2]), 3 * (_QUARTERS.get(found[1]) or int(found[1])))
-    if found := _MONTH.search(words):
-        return month_end(int(found[2]), int(found[1]))
+def day_in(text: str, words: Words) -> Day | None | str:
+    """The day that a text speaks of; the wrong text itself where it names a day that does not exist."""
+    said = words.not_as_of.erase(bare(text))
+    by_day = [phrase for phrase in words.as_of if "day" in phrase.names]
+    found = next((found for phrase in by_day if (found := phrase.find(said)) and found.text("day")), None)
+    if found is None and not words.is_place_and_day(said):
+        found = next((found for phrase in words.as_of_alone if (found := phrase.whole(said.strip()))), None)
+        found = found or _month_in(said, words)
+    return (_day(found, words) or tidy(text)) if found else None
+
+
+def _month_in(said: str, words: Words) -> Found | None:
+    """A month or quarter that is not just a part of a whole date: "ngày 5 tháng 10 năm 2023"."""
+    dates = list(_all(words.date, said))
+    for phrase in words.as_of:
+        found = phrase.find(said)
+        if found and not found.text("day") and not any(d.start < found.start and found.end <= d.end for d in dates):
+            return found
     return None
 
 
-def days_in(cells: list[Cell]) -> list[Said]:
-    return [Said(day, cell.address, tidy(cell.text)) for cell in cells if cell.kind == "text" and (day := day_in(cell.text))]
+def _all(phrase, text: str) -> Iterator[Found]:
+    found = phrase.find(text)
+    while found:
+        yield found
+        found = phrase.find(text, found.end)
 
 
-def years_in(text: str) -> list[int]:
-    return [int(year) for year in _YEAR.findall(bare(text))]
+def _day(found: Found, words: Words) -> Day | None:
+    year = found.years()[0]
+    if found.text("day"):
+        day = day_of(year, words.month(found), int(found.text("day")))
+        return Day(day, day) if day else None
+    if quarter := found.quarter():
+        return Day(date(year, 3 * quarter - 2, 1), month_end(year, 3 * quarter))
+    month = words.month(found)
+    return Day(date(year, month, 1), month_end(year, month)) if 1 <= month <= 12 else None
 
 
-def decision_in(cells: list[Cell]) -> tuple[str | None, date | None, str | None]:
-    """Number, date and cell of the decision that the annex hangs on; what is left blank on the annex is None."""
+def days_in(cells: list[Cell], words: Words) -> tuple[list[Said], list[Said]]:
+    """(the days that the cells speak of, the impossible ones): cell by cell, then by rows ("Đến ngày" | 30/9/2023)."""
+    days, impossible = [], []
     for cell in cells:
-        if cell.kind != "text" or not re.search(r"quyet dinh|nghi quyet", bare(cell.text)):
-            continue
-        number = _DECISION_NUMBER.search(tidy(cell.text))
-        day = _DECISION_DATE.search(bare(cell.text))
-        if number or day:
-            written = "".join(f"{number[1]}/{number[2]}".split()).upper() if number else None
-            return written, _date(*day.groups()) if day else None, cell.address
-    return None, None, None
+        day = day_in(cell.text, words) if cell.kind == "text" else None
+        if isinstance(day, str):
+            impossible.append(Said(None, cell.address, day))
+        elif day is not None:
+            days.append(Said(day, cell.address, tidy(cell.text)))
+    if not days and not impossible:
+        days = _days_in_rows(cells, words)
+    return days, impossible
 
 
-def is_signature(text: str) -> bool:
-    """True for the words under a table: place and date, "NGƯỜI LẬP BIỂU", "KT. CHỦ TỊCH"."""
-    words = bare(text)
-    return bool(_SIGNATURE.match(words) or _SIGNED.match(words))
+def _days_in_rows(cells: list[Cell], words: Words) -> list[Said]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    days = []
+    for row in rows.values():
+        text = " ".join(cell.date.strftime("%d/%m/%Y") if cell.date else tidy(cell.text) for cell in row)
+        day = day_in(text, words)
+        if isinstance(day, Day):
+            last = next((cell for cell in reversed(row) if cell.date), row[-1])
+            days.append(Said(day, last.address, text))
+    return days
 
 
+def years_in(text: str, words: Words) -> list[int]:
+    """The years that a title names; the day and place of a letter name none."""
+    said = bare(text)
+    return [] if words.is_place_and_day(said) else [year for found in _all(words.budget_year, said) for year in found.years()]
+
+
+# -- the decision that an annex hangs on
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    number: str | None = None
+    date: date | None = None
+    cell: str | None = None
+    impossible: str | None = None  # a date that does not exist, as it is written
+
+
+def decision_in(cells: list[Cell], words: Words) -> Decision:
+    """Number, date and cell of the decision; what is left blank on the annex is None."""
+    naming = [cell for cell in cells if cell.kind == "text" and words.decision.find(bare(cell.text))]
+    naming.sort(key=lambda cell: words.attached_to.find(bare(cell.text)) is None)
+    for cell in naming:
+        text = " ".join(tidy(other.text) for other in cells if other.row == cell.row and other.column >= cell.column)
+        number = words.decision_number.search(text)
+        written = words.date.find(bare(text[number.end() :] if number else text))
+        if number or written:
+            day = _day(written, words) if written else None
+            impossible = tidy(cell.text) if written and day is None else None
+            joined = "".join(f"{number[1]}/{number[2]}".split()).upper() if number else None
+            return Decision(joined, day.first if day else None, cell.address, impossible)
+    return Decision()

@@ -1,0 +1,266 @@
+"""What a row is, by its words and where it stands: programme, project, sub-project, unit, total, part, note.
+
+A roman numeral or an item number never says what a row is; its name does, in the light of the rows above it. A table of
+plain records says it in columns of its own instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from fundflow.findings import Finding
+from fundflow.forms import ColumnSpec, Form
+from fundflow.messages import finding
+from fundflow.normalise.tree import CAPITAL_LEVEL, GROUP_LEVEL, TOTAL_LEVEL, UNIT_LEVEL, component_level
+from fundflow.reader.cells import Cell
+from fundflow.records import Column, Line
+from fundflow.reference import Match, Reference
+from fundflow.text import bare, tidy
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONGEST_TOTAL = 30  # letters after "tổng cộng" that name nothing; a longer text is a name of its own
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rows above have said: it gives a later "Tiểu dự án 1" its meaning."""
+
+    programme: str | None
+    project: str | None = None
+    capital_type: str | None = None
+    unit: str | None = None
+    in_partial: bool = False
+    last_kind: str | None = None  # "component" or "unit": what the last known row was
+
+
+@dataclass(slots=True)
+class Naming:
+    """Fills kind, level and codes of the lines of one table, top to bottom; `findings` says what it could not tell."""
+
+    sheet: str
+    form: Form
+    reference: Reference
+    columns: list[Column]
+    on: date | None
+    context: Context
+    findings: list[Finding] = field(default_factory=list)
+    dimensions: list[tuple[Column, ColumnSpec]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dimensions = [(column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"]
+
+    @property
+    def records(self) -> bool:
+        """True for a table of plain records: the component stands in a column of its own."""
+        return any(spec.dimension == "component" for _, spec in self.dimensions)
+
+    def classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
+        """False: nobody knows what this row is. `names`: what may be its name, with the cells, the likeliest first."""
+        named_unit = self._read_dimensions(line, cells)
+        if self.records:
+            return self._record(line)
+        for name, cell in names:
+            line.name, line.name_cell = name, cell
+            said = len(self.findings)
+            if self._known(line, bare(name)):
+                return True
+            if (name, cell) != names[-1]:
+                del self.findings[said:]  # the next name may be the right one
+        if names:
+            line.name, line.name_cell = names[0]
+            if self.context.in_partial:
+                line.kind = "partial"
+            return self.context.in_partial
+        if named_unit is not None and line.unit:  # no name, but a unit: another share of the component above
+            line.name, line.name_cell = named_unit
+            return True
+        return False
+
+    def explain(self, line: Line, cells: dict[int, Cell]) -> None:
+        """The finding of a row with money that nobody knows."""
+        if any(found.cell == line.name_cell for found in self.findings[-3:]):
+            return
+        unit_expected = self._unit_expected(line)
+        match = self._component_match(line.name) if not unit_expected else self.reference.unit_by_name(line.name, on=self.on)
+        rule = "component.unknown" if not unit_expected else "unit.ambiguous" if match.how == "ambiguous" else "unit.unknown"
+        self._find(rule, line.name_cell, line.name, match)
+
+    def _unit_expected(self, line: Line) -> bool:
+        if self.form.row_kinds == "units":
+            return True
+        if "units" not in self.form.row_kinds or self.reference.looks_like_component(line.name):
+            return False
+        return self.reference.looks_like_unit(line.name) or self.context.last_kind == "unit"
+
+    # -- by name
+
+    def _known(self, line: Line, words: str) -> bool:
+        if self.form.words.partial.starts(words):
+            line.kind, self.context.in_partial = "partial", True
+            return True
+        return self._total(line, words) or self._capital_group(line) or self._component(line) or self._unit_row(line, words)
+
+    def _total(self, line: Line, words: str) -> bool:
+        """ "Tổng cộng", "Cộng CTMTQG giảm nghèo", "Cộng dự án 2"."""
+        found = self.form.words.total.starts(words)
+        if not found:
+            return False
+        rest = words[found.end :].strip()
+        code = None
+        if rest:
+            code = self.reference.programme_in(rest) or self._component_match(rest).code
+            if code is None and len(rest) > LONGEST_TOTAL:
+                return False
+        line.kind, line.level, line.component = "total", TOTAL_LEVEL, code
+        self.context.in_partial = False
+        return True
+
+    def _capital_group(self, line: Line) -> bool:
+        """ "CHI THƯỜNG XUYÊN": what stands below is of this capital type."""
+        if self.form.capital_type != "rows" or self.reference.looks_like_component(line.name):
+            return False
+        code = None if self.reference.programme_in(line.name) else self.reference.capital_type_in(line.name)
+        if code is None:
+            return False
+        line.kind, line.level, line.capital_type = "subtotal", CAPITAL_LEVEL, code
+        self.context.capital_type = code
+        self.context.programme, self.context.project = self.form.programme, None
+        return True
+
+    def _component(self, line: Line) -> bool:
+        if "components" not in self.form.row_kinds:
+            return False
+        programme = self.reference.programme_in(line.name)
+        if programme and not self.reference.looks_like_component(line.name):
+            self._enter(line, programme)
+            return True
+        match = self._component_match(line.name)
+        if match.contradiction:
+            self._find("component.name_contradicts", line.name_cell, line.name, match, expected=match.contradiction)
+        elif match.how == "ambiguous":
+            self._find("component.ambiguous", line.name_cell, line.name, match)
+            line.kind = "held"
+            return True
+        if match.code is None:
+            return False
+        self._enter(line, match.code)
+        return True
+
+    def _component_match(self, name: str) -> Match:
+        return self.reference.component_by_name(
+            name, programme=self.context.programme, parent=self.context.project, on=self.on
+        )
+
+    def _enter(self, line: Line, code: str) -> None:
+        component = self.reference.components[code]
+        line.component, line.level = code, component_level(component.depth)
+        line.capital_type = line.capital_type or self.context.capital_type
+        self.context.programme = component.programme or code
+        self.context.project = component.project
+        self.context.in_partial, self.context.last_kind = False, "component"
+
+    def _unit_row(self, line: Line, words: str) -> bool:
+        if "units" not in self.form.row_kinds:
+            return False
+        if self.form.words.unit_group.whole(words) or self._numbered_group(words):
+            line.kind, line.level = "subtotal", GROUP_LEVEL
+            return True
+        match = self.reference.unit_by_name(line.name, on=self.on)
+        if match.code is None:
+            return False
+        if match.how == "retired":
+            self._find("unit.retired", line.name_cell, line.name, match)
+        line.unit, line.level, self.context.last_kind = match.code, UNIT_LEVEL, "unit"
+        line.capital_type = line.capital_type or self.context.capital_type
+        return True
+
+    def _numbered_group(self, words: str) -> bool:
+        """ "A. Cấp tỉnh", "II Khối huyện"."""
+        _, _, rest = words.partition(" ")
+        return bool(rest) and len(words) - len(rest) <= 4 and self.form.words.unit_group.whole(rest) is not None
+
+    # -- by columns
+
+    def _read_dimensions(self, line: Line, cells: dict[int, Cell]) -> tuple[str, str] | None:
+        """Reads the row's own columns into `line`. Returns text and cell of its unit."""
+        named_unit = None
+        for column, spec in self.dimensions:
+            cell = cells.get(column.index)
+            text = tidy(cell.text) if cell else ""
+            if text:
+                getattr(self, f"_read_{spec.dimension}")(line, text, cell, spec)
+                named_unit = (text, cell.address) if spec.dimension == "unit" else named_unit
+        return named_unit
+
+    def _read_component(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.name, line.name_cell = text, cell.address
+        code = spec.code_of(bare(text))
+        match = Match(code, "code") if code else self._component_match(text)
+        line.component = match.code or self.reference.component_by_treasury_code(text)
+
+    def _read_unit(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        words = bare(text)
+        if self.form.words.unit_group.whole(words):
+            return
+        if self.form.words.ditto.whole(words):
+            line.unit = self.context.unit
+            return
+        code = spec.code_of(words)
+        match = Match(code, "code") if code else self.reference.unit_by_name(text, on=self.on)
+        line.unit = self.context.unit = match.code
+        if match.code is None or match.how == "retired":
+            rule = {"retired": "unit.retired", "ambiguous": "unit.ambiguous"}.get(match.how, "unit.unknown")
+            self._find(rule, cell.address, text, match)
+
+    def _read_capital_type(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.capital_type = spec.code_of(bare(text)) or self.reference.capital_type_in(text)
+
+    def _read_budget_level(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.budget_level = spec.code_of(bare(text)) or self.reference.budget_level_in(text)
+
+    def _read_measure(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.measure = spec.code_of(bare(text))
+        if line.measure is None:
+            self._find("cell.value_unknown", cell.address, text, expected=_listed(spec))
+
+    def _read_row_kind(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.kind = spec.code_of(bare(text)) or "held"
+        if line.kind == "held":
+            self._find("cell.value_unknown", cell.address, text, expected=_listed(spec))
+
+    def _read_source_nature(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        line.source_nature = spec.code_of(bare(text)) or text
+
+    def _read_money_year(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
+        years = [int(year) for year in _YEARS.findall(text)]
+        if not years:
+            self._find("money_year.unknown", cell.address, text)
+            line.kind = "held"
+            return
+        line.money_year, line.money_year_last = min(years), max(years)
+
+    def _record(self, line: Line) -> bool:
+        """A row of plain records: detail unless its own column says otherwise."""
+        if line.kind == "held":
+            return True
+        line.level = UNIT_LEVEL
+        if line.kind != "detail":
+            line.kind, line.level, line.component = "total", TOTAL_LEVEL, None
+            return True
+        if line.component is None and self.form.words.total.starts(bare(line.name)):
+            line.kind, line.level = "total", TOTAL_LEVEL
+            return True
+        line.component = line.component or self.form.constant("component")
+        return line.component is not None
+
+    def _find(self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None) -> None:
+        suggestions = match.suggestions if match else ()
+        self.findings.append(
+            finding(rule, sheet=self.sheet, cell=cell, value=value, expected=expected, suggestions=suggestions)
+        )
+
+
+def _listed(spec: ColumnSpec) -> str:
+    return ", ".join(phrase.words for _, phrase in spec.values)

@@ -1,0 +1,22 @@
+"""Workbooks of the kinds that offices send, with mixtures of mess drawn by chance, and what must be read from each.
+
+`variant(seed)` gives a Variant. `grid.py` holds sheets, `spelling.py` knows how people write names, numbers and words,
+`reports.py`, `decisions.py` and `carryover.py` draw the three kinds of return.
+"""
+
+from __future__ import annotations
+
+import random
+
+from .carryover import carryover_form
+from .decisions import decision
+from .grid import Variant
+from .reports import report
+
+KINDS = (report, report, report, decision, decision, carryover_form)
+
+
+def variant(seed: int, reference) -> Variant:
+    """The same seed draws the same workbook."""
+    draw = random.Random(seed)
+    return draw.choice(KINDS)(draw, reference)
