@@ -42,5 +42,6 @@ def post_office() -> Iterator[Callable[[EmailMessage], None]]:
             assert isinstance(self._smtp_client, SMTP)
             self._smtp_client.send_message(message)
 
-    with PostOffice(MAIL) as hook:
+    hook = PostOffice(MAIL)
+    with hook:
         yield hook.send
