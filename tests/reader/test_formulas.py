@@ -86,12 +86,10 @@ def test_a_formula_that_needs_a_refused_one_is_refused(cells):
 
 
 def test_too_much_work_is_refused(cells):
-    rows = "".join(
-        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><f>SUM(A$1:A$9999)</f></c></row>' for n in range(1, 5000)
-    )
-    found = cells(xlsx(rows))
-    assert found["B1"].text == "4999"
-    assert found["B4999"].kind == "formula"
+    row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}"><f>SUM(A$1:A$9999)</f></c></row>'
+    found = cells(xlsx("".join(row.format(n) for n in range(1, 2000))))
+    assert found["B1"].text == "1999"
+    assert found["B1999"].kind == "formula"
 
 
 def test_shared_formulas_move_with_their_cells(cells):

@@ -14,7 +14,7 @@ from fundflow.reader.errors import ReaderBroken, refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.pool import read_in_children
 
-QUICK = Limits(cpu_seconds=1, wall_per_cpu=1.5, output_bytes=1_000_000)
+QUICK = Limits(cpu_seconds=2, wall_per_cpu=2, memory_bytes=400_000_000, output_bytes=1_000_000)
 
 
 def work(job: str):
@@ -22,7 +22,7 @@ def work(job: str):
     os.write(1, b"noise that must not get into the answer")
     match job:
         case "memory":
-            return [bytearray(10**8) for _ in range(100)]
+            return [bytearray(10**7) for _ in range(100)]
         case "abort":
             os.abort()
         case "kill":

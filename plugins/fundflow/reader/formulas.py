@@ -1,24 +1,17 @@
-"""Formulas that the file holds without a value (written by a program, never opened in Excel): plain sums are computed.
+"""The text of formulas: which are plain sums, and of what; and where a shared one points from another cell.
 
-A plain sum is made of + and -, SUM(), numbers, cells and ranges of this or another sheet, also through other such
-formulas. Anything else stays kind "formula": 1. other functions, products, texts; 2. a sum that meets an error cell, a
-date, or digits typed as text (Excel would leave these out of SUM without a word); 3. a circle; 4. work beyond
-VISITS_AT_MOST.
+A plain sum is made of + and -, SUM(), numbers, cells and ranges of this or another sheet.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import Decimal
 
-from fundflow.reader.cells import Cell, Sheet, column_index, column_letters
-from fundflow.reader.numbers import plain
+from fundflow.reader.cells import column_index, column_letters
 
-VISITS_AT_MOST = 5_000_000
-EXACT = Context(prec=60)
-
+LONGEST_FORMULA = 8192  # as Excel
 
 # Skipped: texts and quoted sheet names. Names like LOG10( and A1! are no references.
 SKIPPED_OR_REFERENCE = re.compile(
@@ -74,7 +67,7 @@ class Term:
 
 def plain_sum(formula: str) -> list[Term] | None:
     """The terms of a formula made of + and - and SUM() only; None for any other."""
-    tokens = _tokens(formula)
+    tokens = _tokens(formula) if len(formula) <= LONGEST_FORMULA else None
     if tokens is None:
         return None
     terms: list[Term] = []
@@ -140,98 +133,3 @@ def _operand(match: re.Match) -> Term:
 
 def _is_one_cell(term: Term) -> bool:
     return term.area[:2] == term.area[2:]
-
-
-def compute_pending(pending: list[tuple[Sheet, Cell]], sheets: list[Sheet]) -> None:
-    """Turns the waiting formula cells that are plain sums into number cells, in place."""
-    calculator = _Calculator(sheets)
-    for sheet, cell in pending:
-        calculator.settle(sheet, cell)
-
-
-class _Refused(Exception):
-    """This formula stays a formula."""
-
-
-class _Calculator:
-    def __init__(self, sheets: list[Sheet]):
-        self.sheets = {sheet.name.casefold(): sheet for sheet in sheets}
-        self.refused: set[int] = set()  # id() of cells; they all live as long as their sheets
-        self.open: dict[int, list[Term]] = {}
-        self.visits = 0
-
-    def settle(self, sheet: Sheet, cell: Cell) -> None:
-        """Computes the cell after those that it needs; a stack of our own, because chains can be very long."""
-        stack = [(sheet, cell)]
-        while stack:
-            sheet, cell = stack[-1]
-            if cell.kind != "formula" or id(cell) in self.refused:
-                stack.pop()
-                continue
-            try:
-                waiting = self._expand(sheet, cell)
-                if waiting:
-                    stack += waiting
-                else:
-                    cell.text = plain(self._total(sheet, self.open.pop(id(cell))))
-                    cell.kind = "number"
-            except _Refused:
-                self.open.pop(id(cell), None)
-                self.refused.add(id(cell))
-
-    def _expand(self, sheet: Sheet, cell: Cell) -> list[tuple[Sheet, Cell]]:
-        """The formulas that must be computed first; none on the second visit."""
-        if id(cell) in self.open:
-            return []
-        terms = plain_sum(cell.formula)
-        if terms is None:
-            raise _Refused
-        self.open[id(cell)] = terms
-        waiting = [
-            (place, needed) for term in terms for place, needed in self._cells(sheet, term) if needed.kind == "formula"
-        ]
-        if any(id(needed) in self.open or id(needed) in self.refused for _, needed in waiting):
-            raise _Refused
-        return waiting
-
-    def _total(self, sheet: Sheet, terms: list[Term]) -> Decimal:
-        total = Decimal(0)
-        for term in terms:
-            amount = term.number
-            if amount is None:
-                amount = Decimal(0)
-                for _, cell in self._cells(sheet, term):
-                    amount = EXACT.add(amount, _amount(cell, term.in_sum))
-            total = EXACT.add(total, amount * term.sign)
-        return total
-
-    def _cells(self, sheet: Sheet, term: Term) -> Iterator[tuple[Sheet, Cell]]:
-        """The cells of the term's area that hold something."""
-        if term.area is None:
-            return
-        if term.sheet is not None:
-            sheet = self.sheets.get(term.sheet.casefold())
-            if sheet is None:
-                raise _Refused
-        first_row, first_column, last_row, last_column = term.area
-        span = range(first_row, last_row + 1)
-        rows = span if len(span) < len(sheet.rows) else [row for row in sheet.rows if row in span]
-        self.visits += len(rows)
-        for row in rows:
-            for cell in sheet.rows.get(row, ()):
-                self.visits += 1
-                if first_column <= cell.column <= last_column:
-                    yield sheet, cell
-        if self.visits > VISITS_AT_MOST:
-            raise _Refused
-
-
-def _amount(cell: Cell, in_sum: bool) -> Decimal:
-    """What a cell adds; refuses where Excel would give an error, or leave out what a person takes for a number."""
-    if cell.kind == "number":
-        return cell.number
-    if in_sum and cell.kind == "bool":
-        return Decimal(0)
-    if in_sum and cell.kind == "text" and not any(character.isdigit() for character in cell.text):
-        return Decimal(0)
-    raise _Refused

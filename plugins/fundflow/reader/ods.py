@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from fundflow.reader.cells import Cell, Workbook
+from fundflow.reader.computing import compute_pending
 from fundflow.reader.errors import refuse
-from fundflow.reader.formulas import compute_pending
 from fundflow.reader.guard import Limits, Package
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.messages import finding

@@ -13,8 +13,9 @@ from fundflow.reader.cells import Cell, Sheet, Workbook
 from fundflow.reader.guard import Limits, Package
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.numbers import float_digits, meaning_of_format_id
+from fundflow.reader.relations import Relations, main_part
 from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell
-from fundflow.reader.xlsx import main_part, package_warnings, part_of_kind, relations_of
+from fundflow.reader.xlsx import package_warnings
 from fundflow.reader.xmlparts import damaged
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, STRING, SHARED = range(8)
@@ -37,9 +38,9 @@ def read_xlsb(package: Package, limits: Limits) -> Workbook:
 
 
 def _read(package: Package, main: str, limits: Limits) -> Workbook:
-    relations = relations_of(package, main)
-    reader = _SheetReader(Book(limits), package, part_of_kind(package, relations, "styles"))
-    if part := part_of_kind(package, relations, "sharedStrings"):
+    relations = Relations(package, main)
+    reader = _SheetReader(Book(limits), package, relations.part_of_kind("styles"))
+    if part := relations.part_of_kind("sharedStrings"):
         reader.strings = [
             _rich_string(data, reader) for number, data in records(package.read(part)) if number == SHARED_ITEM
         ]
@@ -50,11 +51,8 @@ def _read(package: Package, main: str, limits: Limits) -> Workbook:
         elif number == SHEET:
             relation_id, end = _string(data, 8)
             name, _ = _string(data, end)
-            relation = relations.get(relation_id)
-            if relation is None:
-                raise damaged(main, f"sheet {name}")
-            if relation.kind == "worksheet":
-                sheet = reader.read(name, package.read(relation.target))
+            if part := relations.worksheet(relation_id, name):
+                sheet = reader.read(name, package.read(part))
                 sheet.visible = data[0] == 0
                 sheets.append(sheet)
     reader.book.convert_legacy()
