@@ -37,6 +37,9 @@ CLOSING_HEADER = (
     "| Dự toán giao đầu năm | Dự toán điều chỉnh (+/-) | Dự toán đã sử dụng | Dự toán bị hủy | Số dư dự toán "
     "| Số dư tạm ứng | Ghi chú |"
 )  # fmt: skip
+TITLE = "BÁO CÁO GIẢI NGÂN KINH PHÍ SỰ NGHIỆP CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG NĂM 2023"
+TITLE_OF_DECISION = "PHÂN BỔ KINH PHÍ SỰ NGHIỆP CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG NĂM 2023"
+DOCUMENT = "(Kèm theo Quyết định số 2726/QĐ-UBND ngày 30/12/2022 của UBND tỉnh)"
 DECISION_HEADER = "| TT | Nội dung | Đơn vị thực hiện | Tổng số | NSTW | Ngân sách tỉnh | Ghi chú |"
 
 
@@ -54,7 +57,7 @@ def read(text: str, folder_unit: str | None = "42.444", file: str = "bao cao.xls
 
 def report(
     rows: str,
-    title: str = "BÁO CÁO GIẢI NGÂN KINH PHÍ SỰ NGHIỆP CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG NĂM 2023",
+    title: str = TITLE,
     day: str = "(Số liệu đến ngày 30/9/2023)",
     unit_of_money: str = "triệu đồng",
     letterhead: str = "UBND HUYỆN HƯƠNG KHÊ",
@@ -85,8 +88,8 @@ def closing(
 
 def decision(
     rows: str,
-    title: str = "PHÂN BỔ KINH PHÍ SỰ NGHIỆP CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG NĂM 2023",
-    document: str = "(Kèm theo Quyết định số 2726/QĐ-UBND ngày 30/12/2022 của UBND tỉnh)",
+    title: str = TITLE_OF_DECISION,
+    document: str = DOCUMENT,
     unit_of_money: str = "triệu đồng",
     header: str = DECISION_HEADER,
     **reading,

@@ -53,8 +53,8 @@ def _speaks_of(row: Row, given: dict, reference: Reference) -> bool:
 RULE = Rule(
     id="central_allocation_kept",
     severity=Severity.WARNING,
-    sentence_vi="Vốn trung ương tỉnh phân bổ không vượt số được giao (trước 2024 theo dự án, từ 2024 theo chương trình).",
-    sentence_en="The province hands out no more central money than it got: by project before 2024, by programme since.",
+    sentence_vi="Vốn trung ương tỉnh phân bổ không vượt số được giao (đến 2023 theo dự án, rồi theo chương trình).",
+    sentence_en="The province hands out no more central money than it got: by project until 2023, then by programme.",
     compares="central money of the decision with central_allocations.csv",
     source="NQ 111/2024/QH15; TT 342/2016/TT-BTC Điều 13",
     since="2026-11-23",

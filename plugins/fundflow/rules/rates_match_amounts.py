@@ -2,7 +2,7 @@
 money.
 
 Silent: 1. on lines without those amounts, or whose plan is zero; 2. where an amount has already been found wrong; 3.
-within the rounding of the rate; 4. where thousandfold_slip has spoken. All usual denominators are tried before the
+within the rounding of the rate; 4. where slip_against_rate has spoken. All usual denominators are tried before the
 rule speaks.
 """
 

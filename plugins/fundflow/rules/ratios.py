@@ -55,17 +55,13 @@ def needs_rates(file: FileView, reference) -> Reason:
 
 
 def typed_rates(file: FileView) -> Iterator[TypedRate]:
-    """Every typed rate whose line gives sound amounts that it can be a ratio of."""
+    """Every typed rate whose line gives, soundly, the amounts that it can be a ratio of."""
     for table in file.reading.tables:
         columns = {f"{column.key}@{column.index}": column for column in table.columns}
         for line in table.lines:
             for key, rate in line.rates.items():
-                ratios = tuple(
-                    ratio
-                    for ratio in _ratios(line, columns, _years(columns[key]))
-                    if file.sound_cells(table.sheet, *ratio.cells)
-                )
-                if ratios:
+                ratios = tuple(_ratios(line, columns, _years(columns[key])))
+                if ratios and file.sound_cells(table.sheet, *(cell for ratio in ratios for cell in ratio.cells)):
                     yield TypedRate(table, line, rate, ratios)
 
 
@@ -74,13 +70,20 @@ def _years(rate: Column) -> frozenset[int]:
 
 
 def _ratios(line: Line, columns: dict[str, Column], years: frozenset[int]) -> Iterator[Ratio]:
-    """Spending of some years over the plan of the same years; then all spending over this year's plan alone."""
+    """All spending over all plans; that of each year; of the older years; all spending over this year's plan alone.
+
+    None where a plan or a figure of spending is blank beside its counterpart: what is missing is not zero.
+    """
     spent = _amounts(line, columns, ("disbursed",), years)
     plan = _amounts(line, columns, PLAN, years)
+    if not all(any(_covers(s, p) for s, _ in spent) for p, _ in plan):
+        return
     of_years = [Ratio((amount,), tuple(p for c, p in plan if _covers(column, c))) for column, amount in spent]
-    older = [(column, amount) for column, amount in spent if _older(column, columns)]
+    if not all(ratio.below for ratio in of_years):
+        return
+    older = tuple(amount for column, amount in spent if _older(column, columns))
     everything = Ratio(tuple(a for _, a in spent), tuple(p for _, p in plan))
-    carried = Ratio(tuple(a for _, a in older), tuple(p for c, p in plan if c.measure == "carried_in"))
+    carried = Ratio(older, tuple(p for c, p in plan if c.measure == "carried_in"))
     on_this_year = Ratio(everything.above, tuple(p for c, p in plan if c.measure == "allocated"))
     for ratio in dict.fromkeys([everything, *of_years, carried, on_this_year]):
         if ratio.above and ratio.below and _sum(ratio.below) > 0:

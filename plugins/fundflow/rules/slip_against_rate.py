@@ -72,7 +72,7 @@ def _strangeness(typed: TypedRate, amount: Amount, value: Decimal | None = None)
 
 
 RULE = Rule(
-    id="thousandfold_slip",
+    id="slip_against_rate",
     severity=Severity.ERROR,
     sentence_vi="Số tiền không sai đơn vị 1.000 lần so với tỷ lệ ghi bên cạnh.",
     sentence_en="No amount is wrong by a factor of a thousand against the rate beside it.",
