@@ -8,10 +8,11 @@ from pathlib import PurePath
 from fundflow.amounts import Style
 from fundflow.forms import Form
 from fundflow.messages import finding
+from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.columns import amount_key
 from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
-from fundflow.normalise.tables import FoundTable, find_tables, read_table
+from fundflow.normalise.tables import FoundTable, file_style, find_tables, read_table
 from fundflow.reader.cells import Sheet, Workbook
 from fundflow.records import Column, Line, Reading, Row, Table
 from fundflow.reference import Reference
@@ -39,10 +40,10 @@ def normalise(
     find_period(reading, found)
     with_tables = {table.sheet.name for table in found}
     find_unit(reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference)
-    file_style = Style.shared(table.typed_style() for table in found)
+    style = file_style(found) or assumed
     capital_fallback = reference.capital_type_in(PurePath(reading.file).stem)
     for table in found:
-        read, rows, findings = read_table(table, reference, reading.unit, reading.as_of, file_style, assumed, capital_fallback)
+        read, rows, findings = read_table(table, reference, reading.unit, reading.as_of, style, capital_fallback)
         _add(reading, table.form, read, rows, findings)
     if reading.source_kind == "unit_report" and any(row.unit != reading.unit for row in reading.rows):
         reading.source_kind = "summary"
@@ -96,7 +97,7 @@ def _is_cover(sheet: Sheet) -> bool:
 def _add(reading: Reading, form: Form, table: Table, rows, findings) -> None:
     reading.tables.append(table)
     reading.findings += findings
-    reading.rows_read += rows.read
+    reading.rows_read += rows.read + fill_proven_zeros(table)
     for reason, count in rows.ignored.items():
         _ignore(reading, reason, count)
     told = {(found.sheet, found.cell) for found in reading.findings}
