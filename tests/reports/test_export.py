@@ -84,7 +84,7 @@ def test_no_line_at_all_is_said(fresh, tmp_path):
     assert sheet["A6"].value == "Không có dòng nào."
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://evil.example")', "a\x1bb"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://a.b")', "a\x1bb"])
 def test_text_is_never_a_formula(filled, tmp_path, name):
     with Warehouse(filled) as warehouse:
         warehouse.query("UPDATE ref.component SET name_vi = %(name)s WHERE code = 'GNBV.2'", name=name)

@@ -61,7 +61,8 @@ def _known_lines(settings: Settings, form: Form, unit: str, as_of: date) -> list
     with Warehouse(settings) as warehouse:
         warehouse.migrate()
         rows = warehouse.run_sql("reports/unit_lines", as_of=as_of, unit=unit)
-    return [_line(row, budget_year_of(form, as_of)) for row in rows]
+    year = budget_year_of(form, as_of)
+    return [_line(row, year) for row in rows if row.budget_year <= year]
 
 
 def _line(row: Any, budget_year: int) -> UnitLine:
@@ -96,12 +97,8 @@ def _write(out: Path, form: Form, reference: Reference, unit: str, as_of: date, 
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         for name, of_capital in by_sheet.items():
             title = title_of(form, year) + ("" if form.capital_type == "rows" else f" ({name.upper()})")
-            head = [
-                reference.units[unit].name_vi,
-                title,
-                f"Mẫu: {form.form}",
-                f"(Lũy kế đến hết ngày {as_of:%d/%m/%Y})",
-            ]
+            official = [f"Mẫu {form.form}"] if any(character.isdigit() for character in form.form) else []
+            head = [reference.units[unit].name_vi, title, f"(Lũy kế đến hết ngày {as_of:%d/%m/%Y})", *official]
             sheet = TemplateSheet(book, name, columns, head, reference)
             for capital_type, of_type in of_capital.items():
                 if form.capital_type == "rows":
@@ -112,9 +109,8 @@ def _write(out: Path, form: Form, reference: Reference, unit: str, as_of: date, 
 
 def _sheets(form: Form, lines: Sequence[UnitLine], names: dict[str, str]) -> dict[str, dict[str, list[UnitLine]]]:
     """Sheet -> capital type -> its lines: a sheet for each capital type, unless the form has them as rows."""
-    by_type: dict[str, list[UnitLine]] = {}
-    for line in lines:
-        by_type.setdefault(line.capital_type, []).append(line)
+    by_type = {capital_type: [line for line in lines if line.capital_type == capital_type] for capital_type in names}
+    by_type = {capital_type: found for capital_type, found in by_type.items() if found}
     if form.capital_type == "rows":
         return {"Báo cáo": by_type}
     return {names[capital_type]: {capital_type: found} for capital_type, found in by_type.items()}

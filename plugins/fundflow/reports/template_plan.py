@@ -7,11 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from fundflow.exceptions import WrongUse
 from fundflow.forms import ColumnSpec, Form
 
 SHORT_WORD = 3  # "tt", "stt": written in capitals
+CHOICE = re.compile(r"[\[(]([^\])]*)[\])]")
+YEAR = re.compile(r"\{years?\}")
+CARRIED = ("carried_in", "disbursed")  # a column that repeats with one of these is there once for each older year
 AVAILABLE = ("allocated", "adjusted", "carried_in")
 
 
@@ -68,14 +72,15 @@ def planned_columns(form: Form, budget_year: int, older_years: Sequence[int]) ->
     planned = [
         PlannedColumn(
             spec,
-            tuple(_words(phrase.words, year) for phrase in spec.header),
+            tuple(_header(phrase.words, year) for phrase in spec.header),
             _years(spec, budget_year, year),
             *_made_of(spec, form),
         )
         for spec in form.columns
         if spec.role != "rate" and not (spec.measure and spec.money_years == "total")
-        for year in (older_years if spec.repeats else [budget_year])
+        for year in (older_years if spec.repeats and spec.measure in CARRIED else [budget_year])
     ]
+    planned = [column for column in planned if column.spec.role != "total" or _adds_something(column, planned)]
     groups = list(dict.fromkeys(column.path[0] for column in planned))
     return sorted(planned, key=lambda column: (column.spec.role == "note", groups.index(column.path[0])))
 
@@ -97,18 +102,28 @@ def _years(spec: ColumnSpec, budget_year: int, year: int) -> tuple[int, int] | N
     return ends[0], ends[-1]
 
 
-def _words(phrase: str, year: int) -> str:
-    """ "vốn năm {year} chuyển sang | …" -> "Vốn năm 2022 chuyển sang": the first way in which a person may write it."""
-    first = re.sub(r"\[[^\]]*\]", "", phrase.split("|")[0]).replace("*", "").replace("{year}", str(year))
-    text = " ".join(first.split())
+def _adds_something(column: PlannedColumn, columns: Sequence[PlannedColumn]) -> bool:
+    """A total of one column says the same as that column."""
+    return sum(len(parts) for parts in parts_of(column, columns)) > 1
+
+
+def _header(words: str, year: int) -> str:
+    """ "vốn [năm] {year} (chuyển sang / kéo dài) | …" -> "Vốn năm 2022 chuyển sang": one way to write it."""
+    text = _spelt(words.split("|")[0], year)
     return text.upper() if len(text) <= SHORT_WORD else text[:1].upper() + text[1:]
+
+
+def _spelt(phrase: str, year: int) -> str:
+    """The phrase (phrases.py) with the first of its choices and all that may be missing; no word twice in a row."""
+    chosen = CHOICE.sub(lambda choice: choice[1].split("/")[0], YEAR.sub(str(year), phrase.replace("*", "")))
+    return " ".join(word for word, _ in groupby(chosen.split()))
 
 
 def title_of(form: Form, budget_year: int) -> str:
     """A title by which the form is recognised, and which says the year."""
-    ways = [way.strip() for phrase in form.title_words for way in phrase.words.split("|")]
+    ways = [_spelt(way, budget_year) for phrase in form.title_words for way in phrase.words.split("|")]
     named = next((way for way in ways if not any(character.isdigit() for character in way)), form.form)
-    years = [_words(phrase.words, budget_year) for phrase in form.budget_year_words]
+    years = [_spelt(phrase.words.split("|")[0], budget_year) for phrase in form.budget_year_words]
     said = f"{years[0]} {budget_year + 1}" if years else f"năm {budget_year}"
     return f"Báo cáo {named} {said}".upper()
 
@@ -132,8 +147,9 @@ def values_of(columns: Sequence[PlannedColumn], lines: Sequence[UnitLine]) -> di
 
     def resolved(column: PlannedColumn) -> Decimal | None:
         if values[column] is None and column.plus:
-            plus, minus = parts_of(column, columns)
-            values[column] = _sum(map(resolved, plus)) - _sum(map(resolved, minus))
+            plus, minus = ([resolved(part) for part in parts] for parts in parts_of(column, columns))
+            if any(amount is not None for amount in (*plus, *minus)):
+                values[column] = _sum(plus) - _sum(minus)
         return values[column]
 
     return {column: resolved(column) for column in columns}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from fundflow.reports.sheet_look import FONT, LINE_HEIGHT, MONEY, wrapped_lines
 from fundflow.reports.template_plan import PlannedColumn, UnitLine, amount_of, limiting, parts_of, values_of
 
 if TYPE_CHECKING:
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 
     from fundflow.reference import Reference
 
-FONT = "Times New Roman"
 HEADER_ROW = 6  # counted from 0; the lines above say who, what, until when and in which unit
 WIDTHS = {"number": 6, "name": 58, "measure": 18, "total": 18, "dimension": 13, "note": 34}
 SUMMED = ("measure", "total")
-MONEY = '#,##0;-#,##0;"-"'
 FONTS = {"font_name": FONT, "font_size": 11}
+BLANK = " "  # what a formula that shows nothing has stored: an empty string would count as "never computed"
 CELL = FONTS | {"border": 1, "valign": "top", "text_wrap": True}
 Values = dict[PlannedColumn, Decimal | None]
 
@@ -117,6 +117,7 @@ class TemplateSheet:
         """`said`: the columns whose amounts come from reports, not from other columns."""
         self._number += 1
         texts = {"number": str(self._number), "name": name}
+        self._sheet.set_row(self._row, LINE_HEIGHT * wrapped_lines(name, WIDTHS["name"]))
         for index, column in enumerate(self._columns):
             if column.plus and column not in said:
                 self._write_made(index, column, values[column])
@@ -134,14 +135,18 @@ class TemplateSheet:
         self._limit(index, column)
 
     def _write_made(self, index: int, column: PlannedColumn, value: Decimal | None) -> None:
-        plus, minus = parts_of(column, self._columns)
-        formula = "=" + "+".join(map(self._cell_of, plus)) + "".join(f"-{self._cell_of(each)}" for each in minus)
-        self._sheet.write_formula(self._row, index, formula, self._money_sum, value or 0)
+        """A formula; it shows nothing while there is nothing to add, for missing is not zero."""
+        plus, minus = (",".join(map(self._cell_of, each)) for each in parts_of(column, self._columns))
+        all_parts = ",".join(filter(None, [plus, minus]))
+        difference = f"SUM({plus})" + (f"-SUM({minus})" if minus else "")
+        formula = f'=IF(COUNT({all_parts})=0,"",{difference})'
+        self._sheet.write_formula(self._row, index, formula, self._money_sum, BLANK if value is None else value)
 
     def _cell_of(self, column: PlannedColumn, row: int | None = None) -> str:
         return xl_rowcol_to_cell(self._row if row is None else row, self._columns.index(column))
 
     def _write_sums(self, row: int, name: str, sums: _Sums, ranges: bool) -> None:
+        self._sheet.set_row(row, LINE_HEIGHT * wrapped_lines(name, WIDTHS["name"]))
         for index, column in enumerate(self._columns):
             if column.spec.role not in SUMMED:
                 self._sheet.write_string(row, index, name if column.spec.role == "name" else "", self._bold)
