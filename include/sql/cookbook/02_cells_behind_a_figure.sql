@@ -18,7 +18,7 @@ WITH line AS (
         AND %(money_year)s::int BETWEEN money_year_first AND money_year_last
 ),
 word AS (
-    SELECT DISTINCT words.submission_id, words.measure, words.said_on
+    SELECT words.*
     FROM mart.words(
         ARRAY[%(unit)s::text], ARRAY[%(component)s::text], ARRAY[%(capital_type)s::text], %(known_at)s::timestamptz
     ) AS words
@@ -29,8 +29,9 @@ SELECT fact.measure, fact.amount AS amount_vnd, fact.as_of, fact.source_kind,
     (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = file.file_id) AS workbook,
     fact.sheet, fact.cell, fact.raw_text, left(file.sha256, 12) AS sha256_begins
 FROM word
-JOIN core.fact ON fact.submission_id = word.submission_id AND fact.measure = word.measure AND fact.as_of = word.said_on
+JOIN core.fact ON fact.submission_id = word.submission_id AND fact.measure = word.measure
+    AND fact.unit_code = word.unit_code AND fact.component_code = word.component_code
+    AND fact.capital_type = word.capital_type AND fact.money_year_first >= word.money_year_first
+    AND fact.money_year_last <= word.money_year_last
 JOIN quality.file ON file.file_id = fact.submission_id
-WHERE fact.unit_code = %(unit)s AND fact.component_code = %(component)s AND fact.capital_type = %(capital_type)s
-    AND %(money_year)s::int BETWEEN fact.money_year_first AND fact.money_year_last
 ORDER BY fact.measure, fact.as_of, workbook, fact.sheet, fact.cell
