@@ -9,7 +9,7 @@ import pytest
 from crash import World
 from small_readings import examine_in_process
 
-from fundflow import journal, pipeline, verification
+from fundflow import expectations, journal, pipeline, verification
 from fundflow.loading import batch
 from fundflow.loading.archive import path_of
 from fundflow.warehouse import Warehouse
@@ -24,6 +24,7 @@ def house(settings):
     """A house after some rounds of reports, corrections and bad files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batch, "examine_all", examine_in_process)
+        patch.setattr(expectations, "warm_up", lambda: None)
         patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
         with Warehouse(settings) as warehouse:
             warehouse.migrate()

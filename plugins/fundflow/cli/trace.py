@@ -68,7 +68,8 @@ def _figure(source) -> str:
     scale = f" × {source.scale} ({source.scale_cell})" if source.scale is not None else ""
     years = f"{fact['money_year_first']}-{fact['money_year_last']}"
     place = f"{fact['sheet']}!{fact['cell']}"
-    return f"{place}  “{fact['raw_text'] or ''}”{scale} = {fact['amount']:,f} {fact['currency']}  {fact['measure']} {years}"
+    amount = f"{fact['amount']:,f} {fact['currency']}"
+    return f"{place}  “{fact['raw_text'] or ''}”{scale} = {amount}  {fact['measure']} {years}"
 
 
 def _use(fact: dict) -> str:

@@ -10,7 +10,8 @@ import json
 import re
 import shutil
 import tempfile
-from collections import defaultdict
+from collections import defaultdict, deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,20 @@ from fundflow.records import Reading
 from fundflow.reports.receipt import receipt_text
 
 if TYPE_CHECKING:
+    from fundflow.settings import Settings
     from fundflow.warehouse import Warehouse
 
 AT_ONCE = 200
 FOLDER_NAME = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A rejected workbook whose faults are to be marked: its copy in quarantine, what was found, where to put it."""
+
+    original: Path
+    reading: Reading
+    outbox: Path
 
 
 def write_answers(warehouse: Warehouse) -> int:
@@ -40,13 +51,21 @@ def _answer_some(warehouse: Warehouse) -> int:
         receipts = warehouse.run_sql("staging/unanswered", most=AT_ONCE)
         judged = [receipt.file_id for receipt in receipts if receipt.status not in ("duplicate", "refused")]
         findings = findings_of(warehouse, judged)
-        for receipt in receipts:
-            _answer(warehouse, receipt, findings[receipt.file_id])
+        answered = [_answer(warehouse.settings, receipt, findings[receipt.file_id]) for receipt in receipts]
+        _mark_all(warehouse.settings, [marking for marking in answered if marking])
         warehouse.query(
             "UPDATE quality.receipt SET answered_at = clock_timestamp() WHERE receipt_id = ANY (%(receipts)s)",
             receipts=[receipt.receipt_id for receipt in receipts],
         )
     return len(receipts)
+
+
+def _mark_all(settings: Settings, markings: list[Marking]) -> None:
+    """A workbook that its child dies of stays unmarked: the text says what is wrong with it."""
+    from fundflow.reader.pool import read_in_children
+
+    if markings:
+        deque(read_in_children(markings, mark, workers=settings.workers, path_of=lambda one: one.original), maxlen=0)
 
 
 def findings_of(warehouse: Warehouse, file_ids: list[int]) -> dict[int, list[Finding]]:
@@ -61,30 +80,36 @@ def findings_of(warehouse: Warehouse, file_ids: list[int]) -> dict[int, list[Fin
     return found
 
 
-def _answer(warehouse: Warehouse, receipt, findings: list[Finding]) -> None:
-    outbox = warehouse.settings.outbox / _folder(receipt.folder_unit_code)
+def _answer(settings: Settings, receipt, findings: list[Finding]) -> Marking | None:
+    """Writes the text; for a rejected file answers what is still to be marked for its sender."""
+    outbox = settings.outbox / _folder(receipt.folder_unit_code)
     outbox.mkdir(parents=True, exist_ok=True)
     (outbox / f"{receipt.reference}.txt").write_text(receipt_text(receipt, findings), encoding="utf-8")
-    if receipt.status == "rejected":
-        _give_back(warehouse, receipt, findings, outbox)
+    if receipt.status != "rejected":
+        return None
+    quarantined = _quarantine(settings, receipt, findings)
+    return Marking(quarantined, Reading(receipt.original_name, receipt.sha256, findings=findings), outbox)
 
 
-def _give_back(warehouse: Warehouse, receipt, findings: list[Finding], outbox: Path) -> None:
-    """The marked copy for the sender; the original and what was found for whoever looks into the quarantine."""
+def _quarantine(settings: Settings, receipt, findings: list[Finding]) -> Path:
+    """The original and what was found, for whoever looks into it."""
+    suffix = Path(receipt.original_name).suffix.lower()
+    settings.quarantine.mkdir(parents=True, exist_ok=True)
+    copy = settings.quarantine / (receipt.reference + (suffix if suffix in WORKBOOKS else ""))
+    shutil.copyfile(path_of(settings.archive, receipt.sha256), copy)
+    listed = [finding.as_json() for finding in findings]
+    text = json.dumps(listed, ensure_ascii=False, indent=1)
+    copy.with_name(f"{receipt.reference}.findings.json").write_text(text, encoding="utf-8")
+    return copy
+
+
+def mark(marking: Marking) -> None:
+    """Runs in a child, for the workbook is a stranger's: the marked copy, put into the outbox when it is whole."""
     from fundflow.reports.annotate import annotate
 
-    suffix = Path(receipt.original_name).suffix.lower()
-    quarantined = warehouse.settings.quarantine / (receipt.reference + (suffix if suffix in WORKBOOKS else ""))
-    quarantined.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path_of(warehouse.settings.archive, receipt.sha256), quarantined)
-    listed = [finding.as_json() for finding in findings]
-    quarantined.with_name(f"{receipt.reference}.findings.json").write_text(
-        json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
-    with tempfile.TemporaryDirectory(dir=outbox.parent) as aside:
-        reading = Reading(file=receipt.original_name, sha256=receipt.sha256, findings=findings)
-        marked = annotate(quarantined, reading, Path(aside))
-        marked.replace(outbox / marked.name)
+    with tempfile.TemporaryDirectory(dir=marking.outbox, prefix=".") as aside:
+        marked = annotate(marking.original, marking.reading, Path(aside))
+        marked.replace(marking.outbox / marked.name)
 
 
 def _folder(unit: str | None) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from fundflow import __version__, expectations, journal
+from fundflow import __version__, expectations, journal, periods, waivers
 from fundflow.findings import Finding, Severity
 from fundflow.loading import ledger, receipts, staging
 from fundflow.loading.archive import path_of
@@ -24,10 +25,11 @@ from fundflow.loading.staging import Examined, Job
 
 if TYPE_CHECKING:
     from fundflow.settings import Settings
+    from fundflow.waivers import Waiver
     from fundflow.warehouse import Warehouse
 
 FINDING_COLUMNS = ("file_id", "rule", "rule_version", "severity", "sheet", "cell", "value", "expected",
-                   "difference_vnd", "message")  # fmt: skip
+                   "difference_vnd", "message", "on_trial", "waived_by")  # fmt: skip
 MOST_ATTEMPTS = 5  # then a person has to look at the file
 ALONE_AFTER = 2  # attempts after which a file no longer takes others down with it
 
@@ -65,21 +67,22 @@ def _process(warehouse: Warehouse, file_ids: Sequence[int], progress: Progress) 
 def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> None:
     batch_id = warehouse.value("SELECT nextval('staging.batch')")
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
-    jobs = [_job(warehouse.settings, file, batch_id) for file in readable]
+    in_force = waivers.active(warehouse, on=periods.today())
+    jobs = [_job(warehouse.settings, file, batch_id, in_force) for file in readable]
     Thread(target=expectations.warm_up, daemon=True).start()  # while the children read, we only wait
     examined = stage(warehouse, examine_all(warehouse.settings, jobs, progress))
     fault_point("F6_staged", warehouse)
     if any(one.rows for one in examined):
         add_findings_of_the_batch(warehouse, batch_id, examined, progress)
+        _waive(warehouse, batch_id, jobs, examined)
     fault_point("F7_checked", warehouse)
     decide(warehouse, batch_id, {file.file_id: file.sha256 for file in files}, examined)
     fault_point("F9_decided", warehouse)
 
 
-def _job(settings: Settings, file, batch_id: int) -> Job:
-    return Job(
-        path_of(settings.archive, file.sha256), file.file_id, batch_id, file.folder_unit_code, file.original_name
-    )
+def _job(settings: Settings, file, batch_id: int, in_force: tuple[Waiver, ...]) -> Job:
+    path = path_of(settings.archive, file.sha256)
+    return Job(path, file.file_id, batch_id, file.folder_unit_code, file.original_name, in_force)
 
 
 def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> list[Examined]:
@@ -111,6 +114,25 @@ def add_findings_of_the_batch(
         for row in warehouse.run_sql(f"checks/{check.stem}", batch_id=batch_id):
             of_file[row.file_id].append(_finding(row))
     progress("checks", 1, 1)
+
+
+def _waive(warehouse: Warehouse, batch_id: int, jobs: Sequence[Job], examined: Iterable[Examined]) -> None:
+    """Waivers over what the checks of the batch found; what the child found it has waived itself."""
+    if not jobs or not jobs[0].waivers:
+        return
+    job_of = {job.file_id: job for job in jobs}
+    places = [{"file_id": one.file_id, "sheet": f.sheet, "cell": f.cell} for one in examined for f in one.findings]
+    spoken_of: dict[int, dict[tuple, str]] = defaultdict(dict)
+    for row in warehouse.run_sql("waivers/components_of", batch_id=batch_id, places=json.dumps(places)):
+        spoken_of[row.file_id][row.sheet, row.cell] = row.component_code
+    for one in examined:
+        job = job_of[one.file_id]
+        fresh = [finding for finding in one.findings if finding.waived_by is None]
+        kept = [finding for finding in one.findings if finding.waived_by is not None]
+        one.findings = kept + waivers.waive(
+            fresh, job.waivers, sha256=job.path.name,
+            unit=one.facts.get("unit") or job.folder_unit, components=spoken_of[one.file_id],
+        )  # fmt: skip
 
 
 def _with_places(warehouse: Warehouse, batch_id: int, failures) -> Iterable[tuple[int, Finding]]:
@@ -188,6 +210,7 @@ def finding_values(finding: Finding) -> tuple:
     return (
         finding.rule, finding.rule_version, str(finding.severity), finding.sheet, finding.cell,
         storable(finding.value), storable(finding.expected), difference, storable(finding.message),
+        finding.on_trial, finding.waived_by,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def duplicate(reference: str, received_on: str, status: str, replaced_by: str | 
 
 
 def rejected(findings: Sequence[Finding]) -> str:
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in findings if finding.stops]
     first = errors[0]
     place = f" ({first.sheet}!{first.cell})" if first.sheet and first.cell else ""
     vi = f"Tệp bị từ chối: {len(errors)} lỗi; lỗi đầu tiên{place}. Hãy sửa các ô đã nêu rồi gửi lại."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from fundflow.findings import Finding, Severity, rejects
 from fundflow.records import Reading, Row
+from fundflow.waivers import Place, Waiver, waive
 
 COLUMNS = (
     "batch_id", "row_number", "file_id", "form", "source_kind", "reporting_unit", "budget_year", "as_of",
@@ -34,6 +35,7 @@ class Job:
     batch_id: int
     folder_unit: str | None = None
     name: str | None = None  # the sender's: a nil return says only there of which period it is
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,13 +57,27 @@ class Examined:
 def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Reading]) -> Examined:
     """Runs in a child: reads, judges, encodes."""
     reading = examine(job.path, job.folder_unit, job.name)
-    findings = [*reading.findings, *incomplete(reading), *unaccounted(reading)]
+    findings = waive(
+        [*reading.findings, *reading.on_trial, *incomplete(reading), *unaccounted(reading)], job.waivers,
+        sha256=reading.sha256, unit=reading.unit or reading.folder_unit, components=components(reading),
+    )  # fmt: skip
     examined = Examined(job.file_id, findings, _facts(reading))
     if not rejects(findings):
         examined.encoded = encode(reading, job)
         examined.rows = len(reading.rows)
         examined.sums = _sums(reading.rows)
     return examined
+
+
+def components(reading: Reading) -> dict[Place, str]:
+    """What each cell of a figure, and each line's name, speaks of."""
+    names = {
+        (table.sheet, line.name_cell): line.component
+        for table in reading.tables
+        for line in table.lines
+        if line.component
+    }
+    return names | {(row.sheet, row.cell): row.component for row in reading.rows}
 
 
 def unaccounted(reading: Reading) -> list[Finding]:
