@@ -203,6 +203,10 @@ def _form(path: Path, common_words: Mapping, shared: Words) -> Form:
     columns = entry.needed("columns")
     keyed_by_year = any(isinstance(column, dict) and column.get("dimension") == "money_year" for column in columns)
     specs = tuple(_column(column, f"{where} columns", "row" if keyed_by_year else "budget") for column in columns)
+    keys = {spec.key for spec in specs}
+    for spec in specs:
+        if unknown := {*spec.of, *spec.minus} - keys:
+            raise entry.wrong(f"“{spec.key}”: không có cột / no column {', '.join(sorted(unknown))}")
     if not any(spec.anchors for spec in specs):
         raise entry.wrong("cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component")
     return Form(

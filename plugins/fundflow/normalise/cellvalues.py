@@ -33,6 +33,14 @@ def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int], form: Fo
     ]
 
 
+def says_amount(cell: Cell, form: Form) -> bool:
+    """True for a number or a dash: what a row of words never has in a money column."""
+    if cell.kind != "text":
+        return cell.kind in ("number", "formula", "error")
+    text = tidy(cell.text)
+    return text in form.words.zero or parse(form.words.money.number_and_scale(text)[0]) is not None
+
+
 class CellReader:
     """Reads amounts under one number style. `findings` collects what no amount could be made of.
 
@@ -60,13 +68,6 @@ class CellReader:
             value = None if cell is None else self._rate(cell)
             if value is not None:
                 line.rates[amount_key(column)] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
-
-    def says_amount(self, cell: Cell) -> bool:
-        """True for a number or a dash: what a row of words never has in a money column."""
-        if cell.kind != "text":
-            return cell.kind in ("number", "formula", "error")
-        text = tidy(cell.text)
-        return text in self.form.words.zero or self._number(text)[0] is not None
 
     def _rate(self, cell: Cell) -> Decimal | None:
         if cell.kind == "number":

@@ -185,13 +185,22 @@ def details_of(
     """
     spec = form.spec(total.key)
     if spec.component != "header" and form.row_kinds != "units":
-        added = [column for column in columns if column.key in spec.of and column is not total]
-        return added, [column for column in columns if column.key in spec.minus]
+        added = _standing_for(spec.of, columns, form)
+        return [column for column in added if column is not total], _standing_for(spec.minus, columns, form)
     group = tuple(text for text in header.bare_paths[total.index] if not form.words.total.whole(text))
     if total.budget_level:
         group = group[:-1]
     inside = [column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)]
     return inside, []
+
+
+def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> list[Column]:
+    """The columns of these keys; a total that the sheet does not print is replaced by what it would add up."""
+    standing = []
+    for key in keys:
+        there = [column for column in columns if column.key == key]
+        standing += there or _standing_for(form.spec(key).of, columns, form)
+    return standing
 
 
 def _adds_to(column: Column, total: Column, group: tuple[str, ...], header: Header, reference: Reference) -> bool:

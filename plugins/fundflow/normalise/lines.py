@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from fundflow.findings import Finding
 from fundflow.messages import finding
-from fundflow.normalise.cellvalues import CellReader
+from fundflow.normalise.cellvalues import CellReader, says_amount
 from fundflow.normalise.headers import Header
 from fundflow.normalise.naming import Naming
 from fundflow.normalise.tree import UNIT_LEVEL
@@ -93,7 +93,8 @@ class LineReader:
         return any(self.naming.form.words.is_signature(cell.text) for cell in signed) and not self._holds_amount(cells)
 
     def _holds_amount(self, cells: dict[int, Cell]) -> bool:
-        return any(index in self.amount_columns and self.cells.says_amount(cell) for index, cell in cells.items())
+        form = self.naming.form
+        return any(index in self.amount_columns and says_amount(cell, form) for index, cell in cells.items())
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")

@@ -12,7 +12,7 @@ from fundflow.findings import Finding
 from fundflow.forms import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
-from fundflow.normalise.cellvalues import CellReader, typed_numbers
+from fundflow.normalise.cellvalues import CellReader, says_amount, typed_numbers
 from fundflow.normalise.columns import Mapping, amount_key, details_of, map_columns
 from fundflow.normalise.headers import Header, find_headers
 from fundflow.normalise.lines import LineReader, RowsRead
@@ -52,12 +52,10 @@ class FoundTable:
         texts = {text for column in columns for text in self.header.paths[column.index]}
         return [cell for cell in self.header_cells if tidy(cell.text) in texts]
 
-    def typed_style(self) -> Style | None:
-        """The decimal mark that this table's typed amounts show; its typed rates are asked only if those say nothing."""
-        amounts = [column.index for column in self.mapping.columns if column.role in ("measure", "total")]
-        rates = [column.index for column in self.mapping.columns if column.role == "rate"]
-        said = (style_of(typed_numbers(self.sheet, self.header.last_row, columns, self.form)) for columns in (amounts, rates))
-        return next((style for style in said if style), None)
+    def typed_style(self, *roles: str) -> Style | None:
+        """The decimal mark that the typed numbers of these columns show."""
+        columns = [column.index for column in self.mapping.columns if column.role in roles]
+        return style_of(typed_numbers(self.sheet, self.header.last_row, columns, self.form))
 
 
 # -- finding
@@ -100,17 +98,10 @@ def _title_cells(sheet: Sheet, header: Header, above: FoundTable | None) -> list
     rows: list[list[Cell]] = []
     for row in range(header.first_row - 1, top, -1):
         cells = sheet.rows.get(row, [])
-        if any(cell.column in money and cell.kind in ("number", "formula", "error") for cell in cells):
-            break
-        if any(cell.column in money and _typed_amount(cell, above.form) for cell in cells):
+        if any(cell.column in money and says_amount(cell, above.form) for cell in cells):
             break
         rows.append(cells)
     return [cell for cells in reversed(rows) for cell in cells]
-
-
-def _typed_amount(cell: Cell, form: Form) -> bool:
-    text = tidy(cell.text)
-    return text in form.words.zero or (text[:1].isdigit() and not any(map(str.isalpha, text)))
 
 
 def _is_repeated(table: FoundTable, header: Header, between: list[Cell], reference: Reference) -> bool:
@@ -184,15 +175,24 @@ def _budget_year(form: Form, title: str, title_cells: list[Cell]) -> int | None:
 # -- reading
 
 
+def file_style(found: list[FoundTable]) -> Style | None:
+    """The decimal mark that a file's typed amounts agree on; its typed rates are asked only if those say nothing."""
+    said = (Style.shared(table.typed_style(*roles) for table in found) for roles in (("measure", "total"), ("rate",)))
+    return next((style for style in said if style), None)
+
+
 def read_table(
     found: FoundTable, reference: Reference, unit: str | None, on: date | None,
-    file_style: Style | None, assumed: Style | None, capital_fallback: str | None,
+    other_style: Style | None, capital_fallback: str | None,
 ) -> tuple[Table, RowsRead, list[Finding]]:  # fmt: skip
-    """The table's lines with their amounts in đồng, the account of its rows, and what is wrong."""
+    """The table's lines with their amounts in đồng, the account of its rows, and what is wrong.
+
+    `other_style`: the decimal mark where the table's own amounts leave it open.
+    """
     sheet, form, mapping = found.sheet, found.form, found.mapping
     scales, scale, scale_cell, findings = _scales(found)
     findings += _column_findings(found)
-    style = Style.of(form.number_style) or found.typed_style() or file_style or assumed
+    style = Style.of(form.number_style) or found.typed_style("measure", "total") or other_style
     cells = CellReader(sheet, form, scales, style)
     context = Context(programme=found.programme or form.programme)
     naming = Naming(sheet.name, form, reference, mapping.columns, on, context)
@@ -257,7 +257,8 @@ def _column_findings(found: FoundTable) -> list[Finding]:
         finding("component.unknown", sheet=sheet, cell=header.cells[index], value=text)
         for index, text in mapping.unresolved
     ]
-    numbers = _columns_with_numbers(found)
+    doubtful = {*mapping.unknown, *(found.sheet.hidden_columns & set(header.paths))}
+    numbers = _columns_with_numbers(found, doubtful) if doubtful else set()
     findings += [
         finding("form.column_unclear" if _speaks_of_money(found, index) else "form.column_unknown",
                 sheet=sheet, cell=header.cells[index], value=header.text(index))
@@ -285,12 +286,9 @@ def _speaks_of_money(found: FoundTable, index: int) -> bool:
     return any(phrase.find(found.header.bare_paths[index][-1]) for phrase in phrases)
 
 
-def _columns_with_numbers(found: FoundTable) -> set[int]:
+def _columns_with_numbers(found: FoundTable, columns: set[int]) -> set[int]:
     below = (cells for row, cells in found.sheet.rows.items() if row > found.header.last_row)
-    return {
-        cell.column for cells in below for cell in cells
-        if cell.kind == "number" or (cell.kind == "text" and _typed_amount(cell, found.form))
-    }  # fmt: skip
+    return {cell.column for cells in below for cell in cells if cell.column in columns and says_amount(cell, found.form)}
 
 
 def _capital_type(found: FoundTable, reference: Reference, fallback: str | None) -> str | None:

@@ -51,7 +51,7 @@ class Grid:
 
 def _cell(row: int, column: int, value: object) -> Cell:
     if isinstance(value, Formula):
-        return Cell(row, column, "formula", str(value), formula=str(value))
+        return Cell(row, column, "formula", str(value), formula=value.removeprefix("="))
     if isinstance(value, Error):
         return Cell(row, column, "error", str(value))
     if isinstance(value, date):

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from fundflow.reader.cells import address
+
 from . import layout
-from .grid import Grid, Variant
+from .grid import Formula, Grid, Variant
 from .layout import Column
 from .spelling import CAPITAL, PROGRAMMES, Spelling
 
@@ -60,6 +62,7 @@ class _Writer:
         self.part_rows = self.draw.random() < 0.15
         self.blank_rows = self.draw.random() < 0.2
         self.repeated = self.draw.random() < 0.15
+        self.formulas = self.draw.random() < 0.2
         self.hide_some = self.draw.random() < 0.1
         self.columns_drawn = None
 
@@ -71,6 +74,7 @@ class _Writer:
         in_title = self.programme_in == "title" and len(programmes) == 1
         self.columns_drawn = self.columns_drawn or self._columns()
         columns = self._worded(self.columns_drawn)
+        self.keys = [column.key for column in columns]
         row = layout.letterhead(grid, spelling, top, self.left, len(columns), self.unit, layout.later(self.made.as_of, draw))
         row = self._title(grid, row, capital, programmes if in_title else [])
         header = layout.write_header(grid, spelling, row, self.left, columns, self.style)
@@ -273,7 +277,7 @@ class _Writer:
     def _cell(self, grid, row, at, column, kind, code, unit, amounts, capital) -> None:
         if column.money:
             dong = self._value(column.key, amounts)
-            cell = grid.put(row, at, self.spelling.typed(dong))
+            cell = grid.put(row, at, self._formula(column.key, row) or self.spelling.typed(dong))
             if kind == "detail" and column.fact and dong:
                 self.made.rows.add((code, unit, capital, *column.fact, format(dong, "f"), grid.name, cell))
         elif column.key.startswith("rate"):
@@ -290,6 +294,13 @@ class _Writer:
             grid.put(row, at, Decimal(self.draw.randrange(3, 900)))
         elif column.key == "words" and self.draw.random() < 0.6:
             grid.put(row, at, self.spelling.text("xã Hương Liên"))
+
+    def _formula(self, key: str, row: int) -> Formula | None:
+        """A total column as Excel has it: "=E9+F9"."""
+        parts = {"carried": ("carried 1", "carried 2"), "available": ("allocated", "carried 1", "carried 2")}.get(key)
+        if not self.formulas or parts is None:
+            return None
+        return Formula("=" + "+".join(address(row, self.left + self.keys.index(part)) for part in parts))
 
     def _value(self, key: str, amounts: dict[str, Decimal]) -> Decimal:
         y = self.year
