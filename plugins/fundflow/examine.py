@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from fundflow import rules
+from fundflow import corrections, periods
+from fundflow.consistency import read_and_judge
+from fundflow.corrections import Correction
 from fundflow.findings import Finding
 from fundflow.forms import load_forms
-from fundflow.normalise import normalise
 from fundflow.reader import UnreadableFile, open_workbook
 from fundflow.records import Reading
 from fundflow.reference import Reference
@@ -18,10 +19,10 @@ from fundflow.settings import Settings, load_settings
 
 
 @lru_cache(maxsize=1)
-def _knowledge() -> tuple[Reference, tuple]:
-    """Reference data and forms, once per process: a child reads hundreds of files."""
+def _knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
+    """Reference data, forms and corrections, once per process: a child reads hundreds of files."""
     settings = load_settings()
-    return Reference.load(settings.reference), load_forms(settings.forms)
+    return Reference.load(settings.reference), load_forms(settings.forms), corrections.load(settings.corrections)
 
 
 def examine(path: Path | str, folder_unit: str | None = None, name: str | None = None) -> Reading:
@@ -31,7 +32,7 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
     code). `name`: the name that the sender gave it, where `path` is the archive's. Never raises for what a sender did.
     """
     path = Path(path)
-    reference, forms = _knowledge()
+    reference, forms, declared = _knowledge()
     if folder_unit is None and reference.is_unit(path.absolute().parent.name):
         folder_unit = path.absolute().parent.name
     reading = Reading(file=name or str(path), sha256="", folder_unit=folder_unit)
@@ -42,9 +43,8 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
         reading.findings.append(unreadable.finding)
         reading.sha256 = _sha256(path) if path.is_file() and not path.is_symlink() else ""
         return reading
-    normalise(workbook, reading, reference, forms)
-    rules.run(reading, reference)
-    return reading
+    corrections.apply(workbook, reading, declared)
+    return read_and_judge(workbook, reading, reference, forms, periods.today())
 
 
 def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[Path, Reading]]:

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from variants import variant
 
-from fundflow import rules
 from fundflow.amounts import parse
+from fundflow.consistency import read_and_judge
 from fundflow.forms import load_forms
-from fundflow.normalise import normalise
 from fundflow.reader import open_workbook
 from fundflow.records import Reading
 from fundflow.reference import Reference
@@ -32,9 +31,7 @@ def knowledge():
 
 def read(workbook, made, knowledge) -> Reading:
     reading = Reading(file=made.file, sha256="", folder_unit=made.folder_unit)
-    normalise(workbook, reading, *knowledge)
-    rules.run(reading, knowledge[0], date(2024, 6, 1))
-    return reading
+    return read_and_judge(workbook, reading, *knowledge, date(2024, 6, 1))
 
 
 def said_rows(reading) -> set[tuple]:
@@ -62,7 +59,7 @@ def test_every_row_is_read_whatever_the_mess(seed, knowledge):
     reading = read(made.workbook(), made, knowledge)
 
     if leaves_numbers_open(made) and not reading.accepted:
-        assert {found.rule for found in reading.findings if found.severity == "error"} <= {"amount.ambiguous", "amount.formula_without_value"}
+        assert "amount.ambiguous" in {found.rule for found in reading.findings}
     else:
         check(reading, made)
 

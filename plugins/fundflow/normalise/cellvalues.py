@@ -52,6 +52,8 @@ class CellReader:
         self.findings: list[Finding] = []
         self.most_decimals = 0
         self._step = Decimal(1).scaleb(-form.decimals)
+        self._waiting: list[Cell] = []
+        self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
 
     def read_amounts(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
@@ -83,11 +85,27 @@ class CellReader:
         if cell.kind == "text":
             return self._typed(cell, scale)
         if cell.kind == "formula":
-            value = self._computed(cell, frozenset())
-            return self._spoiled(cell, "amount.formula_without_value") if value is None else self._in_dong(cell, value, scale)
+            return self._formula(cell, scale)
         return self._spoiled(cell, "amount.error_cell" if cell.kind == "error" else "amount.not_a_number")
 
     # -- formulas that the file holds without a result
+
+    def _formula(self, cell: Cell, scale: Decimal | None) -> Amount:
+        self._meets_fault = False
+        value = self._computed(cell, frozenset())
+        if value is not None:
+            return self._in_dong(cell, value, scale)
+        if self._meets_fault:
+            self._waiting.append(cell)
+            return Amount(None, cell.text, cell.address)
+        return self._spoiled(cell, "amount.formula_without_value")
+
+    def all_findings(self) -> list[Finding]:
+        """What is wrong with the amounts; formulas over a wrong cell stay silent, that cell has its own finding."""
+        if not self.findings:
+            for cell in self._waiting:
+                self._spoiled(cell, "amount.formula_without_value")
+        return self.findings
 
     def _computed(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
         """A plain sum over cells typed as text, in the sheet's unit: Excel would not add them, their writer meant to."""
@@ -119,12 +137,15 @@ class CellReader:
         if cell.kind == "formula":
             return self._computed(cell, waiting)
         if cell.kind != "text":
+            self._meets_fault |= cell.column in self.scales
             return None
         text = tidy(cell.text)
         if text in self.form.words.zero or text.casefold() in self._missing or not text:
             return ZERO
         number, scale = self._number(text)
-        return number.value(self.style) if number is not None and scale is None else None
+        value = number.value(self.style) if number is not None and scale is None else None
+        self._meets_fault |= value is None and cell.column in self.scales
+        return value
 
     # -- texts
 

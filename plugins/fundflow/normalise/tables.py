@@ -200,7 +200,7 @@ def read_table(
     place_in_tree(rows.lines, reference)
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)
-    findings += rows.findings + cells.findings
+    findings += rows.findings + cells.all_findings()
     table = Table(
         sheet=sheet.name, columns=mapping.columns, lines=rows.lines, scale=scale, scale_cell=scale_cell,
         rounding=(scale or Decimal(1)).scaleb(-cells.most_decimals), capital_type=capital_type,

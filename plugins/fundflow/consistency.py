@@ -1,0 +1,62 @@
+"""Numbers typed so that they can mean two amounts ("1.234" is 1234 or 1,234): which reading does the file itself support?
+
+The file is read and judged both ways. Totals, balances, rates and limits that hold under the one reading and break under
+the other decide; if both hold, or each breaks something of its own, the cells stay refused with both readings shown.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+
+from fundflow import rules
+from fundflow.amounts import Style
+from fundflow.findings import Severity
+from fundflow.forms import Form
+from fundflow.messages import finding
+from fundflow.normalise import normalise
+from fundflow.reader.cells import Workbook
+from fundflow.records import Reading
+from fundflow.reference import Reference
+
+OPEN = "amount.ambiguous"
+
+
+def read_and_judge(
+    workbook: Workbook, reading: Reading, reference: Reference, forms: tuple[Form, ...], today: date
+) -> Reading:
+    """The reading filled with what the workbook says, every rule of the file run on it."""
+    untouched = deepcopy(reading)
+    _judge(workbook, reading, reference, forms, today)
+    undecided = [found for found in reading.findings if found.rule == OPEN]
+    if not undecided:
+        return reading
+    tried = {style: _judge(workbook, deepcopy(untouched), reference, forms, today, style) for style in Style}
+    style = _supported(tried)
+    if style is None:
+        return reading
+    decided, first = tried[style], undecided[0]
+    name = {Style.COMMA: "1.234,5 (vi-VN)", Style.POINT: "1,234.5 (en-US)"}[style]
+    decided.findings.append(
+        finding("amount.style_decided", sheet=first.sheet, cell=first.cell, value=first.value, expected=name)
+    )
+    return decided
+
+
+def _judge(workbook, reading, reference, forms, today, assumed: Style | None = None) -> Reading:
+    normalise(workbook, reading, reference, forms, assumed)
+    rules.run(reading, reference, today)
+    return reading
+
+
+def _supported(tried: dict[Style, Reading]) -> Style | None:
+    """The style whose faults are a true part of the other's; errors are asked before warnings."""
+    for severity in (Severity.ERROR, Severity.WARNING):
+        comma, point = (_faults(tried[style], severity) for style in (Style.COMMA, Style.POINT))
+        if comma != point:
+            return Style.COMMA if comma < point else Style.POINT if point < comma else None
+    return None
+
+
+def _faults(reading: Reading, severity: Severity) -> set[tuple]:
+    return {(found.rule, found.sheet, found.cell) for found in reading.findings if found.severity is severity}
