@@ -21,6 +21,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 OLD_TONE_PLACE = re.compile(rf"([ou])([{TONES}])([aey])(?![\u0300-\u036f])")
 
 
+@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """NFC, look-alike letters mended, spaces single: what a person reads, and what is stored."""
     text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES)

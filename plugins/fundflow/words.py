@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from decimal import Decimal
 
 from fundflow.exceptions import SettingsError
@@ -54,6 +55,7 @@ class Words:
     def _each(self, phrases: Iterable[str]) -> tuple[Phrase, ...]:
         return tuple(Phrase.of(phrase, self.months) for phrase in phrases)
 
+    @lru_cache(maxsize=65536)  # noqa: B019 - see MoneyWords.stated
     def is_signature(self, text: str) -> bool:
         """True for the words under a table: place and day, "NGƯỜI LẬP BIỂU", "KT. CHỦ TỊCH"."""
         first_line = bare(text.strip().split("\n")[0])
@@ -89,6 +91,7 @@ class MoneyWords:
             rf"(?:(?P<scale>{word_scales})\b\.?)?\s*(?P<currency>{currencies})?\.?$"
         )
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there are as many of these objects as forms, for the life of the process
     def stated(self, text: str) -> Decimal | None:
         """What a text says about the unit of the figures, None if nothing."""
         return self._first(self._statements + self._asides, text)

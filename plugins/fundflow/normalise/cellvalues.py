@@ -168,17 +168,19 @@ class CellReader:
         return self._in_dong(cell, value, own_scale or scale)
 
     def _in_dong(self, cell: Cell, value: Decimal, scale: Decimal | None) -> Amount:
-        value = _as_shown(value) if cell.kind == "number" else value
-        self.most_decimals = max(self.most_decimals, -_exponent(value))
+        typed = cell.kind == "text"
+        value, decimals = (value, decimals_of(value)) if typed else as_shown(value, cell.text)
+        if decimals > self.most_decimals:
+            self.most_decimals = decimals
         if scale is None:
             return Amount(value, cell.text, cell.address)  # the missing unit of money is its own finding
         exact = value * scale
         if abs(exact) >= LARGEST_EXACT:
             return self._spoiled(cell, "amount.too_large")
         rounded = exact.quantize(self._step)
-        if abs(exact - rounded) > NOISE:
+        if rounded != exact and abs(exact - rounded) > NOISE:
             return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
-        return Amount(rounded, cell.text, cell.address, typed=cell.kind == "text")
+        return Amount(rounded, cell.text, cell.address, typed=typed)
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
         self.findings.append(
@@ -187,15 +189,24 @@ class CellReader:
         return Amount(None, cell.text, cell.address)
 
 
-def _as_shown(value: Decimal) -> Decimal:
-    """Without the noise of binary fractions: a spreadsheet shows 15 digits of 122021.47600000001 and means those."""
-    return SHOWN_DIGITS.plus(value) if value.as_tuple().exponent < 0 else value
+def as_shown(value: Decimal, text: str) -> tuple[Decimal, int]:
+    """A stored number without the noise of binary fractions, and its decimals.
+
+    A spreadsheet shows 15 digits of 122021.47600000001 and means those.
+    """
+    whole, point, fraction = text.partition(".")
+    if not point:
+        return value, 0
+    if len(whole) + len(fraction) > SHOWN_DIGITS.prec:
+        value = SHOWN_DIGITS.plus(value)
+        return value, decimals_of(value)
+    return value, len(fraction.rstrip("0"))
 
 
-def _exponent(value: Decimal) -> int:
-    """0 for a whole number, -3 for 1.234 and for 1.23400."""
+def decimals_of(value: Decimal) -> int:
+    """0 for a whole number, 3 for 1.234 and for 1.23400."""
     exponent = value.as_tuple().exponent
-    return value.normalize().as_tuple().exponent if exponent < 0 else 0
+    return max(0, -value.normalize().as_tuple().exponent) if exponent < 0 else 0
 
 
 def _both(number: TypedNumber) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from fundflow.phrases import Found
 from fundflow.reader.cells import Cell
@@ -72,6 +73,7 @@ def month_end(year: int, month: int) -> date | None:
     return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
+@lru_cache(maxsize=4096)
 def day_in(text: str, words: Words) -> Day | None | str:
     """The day that a text speaks of; the wrong text itself where it names a day that does not exist."""
     said = words.not_as_of.erase(bare(text))
