@@ -1,0 +1,116 @@
+"""What a crash leaves behind is put right; every single operation may fail once without a loss."""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import os
+from itertools import count
+
+import pytest
+
+from fundflow import pipeline, verification
+from fundflow.exceptions import FundflowError
+from fundflow.loading import recovery
+from fundflow.warehouse import Warehouse
+
+HEADING = "42.444 2023-09-30"
+
+
+def test_rows_that_a_crash_of_the_server_emptied_are_read_again(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    warehouse.query("TRUNCATE staging.fund_row")
+    pipeline.ingest(house)
+    pipeline.build(house)
+    assert warehouse.value("SELECT sum(amount) FROM core.fact") == 100
+
+
+def test_a_build_does_not_take_a_file_whose_rows_are_not_all_there(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9", "GNBV.3.1 100 E10")
+    pipeline.ingest(house)
+    warehouse.query("DELETE FROM staging.fund_row WHERE cell = 'E9'")
+    assert pipeline.build(house).accepted == []
+    assert warehouse.value("SELECT status FROM quality.file") == "received"
+
+
+def test_staged_rows_of_a_dead_loader_go(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    warehouse.query(
+        "INSERT INTO staging.fund_row (batch_id, row_number, file_id) SELECT 99, 1, file_id FROM quality.file"
+    )
+    recovery.drop_orphans(warehouse)
+    assert [row.batch_id for row in warehouse.query("SELECT batch_id FROM staging.fund_row")] != [99]
+    assert warehouse.value("SELECT count(*) FROM staging.fund_row") == 1
+
+
+def test_a_warehouse_restored_to_yesterday_knows_what_it_lacks(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    [sha256] = [row.sha256 for row in warehouse.query("SELECT sha256 FROM quality.file")]
+    assert recovery.unknown_to_ledger(warehouse) == [] and recovery.missing_from_archive(warehouse) == []
+    lost = house.archive / "ab" / ("ab" + "0" * 62)
+    lost.parent.mkdir()
+    lost.write_text("from the day that the backup does not have")
+    (house.archive / sha256[:2] / sha256).unlink()
+    assert recovery.unknown_to_ledger(warehouse) == [lost.name]
+    assert recovery.missing_from_archive(warehouse) == [sha256]
+
+
+def test_a_file_whose_reader_dies_again_and_again_is_given_up(house, warehouse, drop, monkeypatch):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    warehouse.query("UPDATE quality.file SET status = 'received', attempts = 99")
+    pipeline.ingest(house)
+    assert warehouse.value("SELECT status FROM quality.file") == "rejected"
+    assert warehouse.value("SELECT rule FROM quality.finding") == "file.kills_reader"
+
+
+class Nth:
+    """Makes the n-th call of any of the watched functions fail, as a full disk or a cut connection would."""
+
+    def __init__(self, n: int, monkeypatch) -> None:
+        self.left = n
+        self.fired = False
+        for module, name in ((os, "fsync"), (os, "rename"), (os, "open"), (builtins, "open"), (os, "mkdir")):
+            self._watch(monkeypatch, module, name, OSError(errno.EIO, "injected"))
+        self._watch(monkeypatch, Warehouse, "query", OSError(errno.EPIPE, "injected"))
+        self._watch(monkeypatch, Warehouse, "copy_rows", OSError(errno.EPIPE, "injected"))
+        self._watch(monkeypatch, Warehouse, "copy_encoded", OSError(errno.ENOSPC, "injected"))
+
+    def _watch(self, monkeypatch, owner, name: str, failure: OSError) -> None:
+        real = getattr(owner, name)
+
+        def watched(*arguments, **options):
+            self.left -= 1
+            if self.left == 0:
+                self.fired = True
+                raise failure
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, watched)
+
+
+def test_each_operation_of_a_load_fails_once_and_nothing_is_lost_or_doubled(house, warehouse, drop):
+    stride = 1 if os.environ.get("TEST_LONG") else 7
+    for n in count(1, stride):
+        day = f"20{n % 15 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+        drop("42.444", f"{n}.xlsx", f"42.444 {day}", f"GNBV.2 {n} E9")
+        with pytest.MonkeyPatch.context() as patch:
+            nth = Nth(n, patch)
+            try:
+                pipeline.ingest(house)
+                pipeline.build(house)
+            except (OSError, FundflowError):
+                assert nth.fired
+        pipeline.ingest(house)
+        pipeline.build(house)
+        if not nth.fired:
+            break
+    assert n > 60
+    drops = (n - 1) // stride + 1
+    assert [str(problem) for problem in verification.verify(warehouse)] == []
+    [states] = warehouse.query("SELECT count(*), count(*) FILTER (WHERE status = 'accepted') FROM quality.receipt")
+    assert tuple(states) == (drops, drops)
+    assert warehouse.value("SELECT count(DISTINCT amount) = count(*) AND count(*) = %(n)s FROM core.fact", n=drops)
