@@ -15,7 +15,8 @@ from fundflow.reader.computing import compute_pending
 from fundflow.reader.guard import Limits, Package
 from fundflow.reader.messages import finding
 from fundflow.reader.relations import Relations, main_part
-from fundflow.reader.xlsx_sheet import XlsxBook, read_sheet
+from fundflow.reader.xlsx_cells import XlsxBook
+from fundflow.reader.xlsx_sheet import read_sheet
 from fundflow.reader.xlsx_strings import read_shared_strings
 from fundflow.reader.xlsx_styles import read_styles
 from fundflow.reader.xmlparts import damaged, elements, true

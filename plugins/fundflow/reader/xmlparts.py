@@ -29,7 +29,7 @@ def _forbid(*_declaration) -> None:
     raise _Forbidden
 
 
-def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], part: str) -> None:
+def feed(parser: expat.XMLParserType, chunks: Iterable[bytes | str], part: str) -> None:
     """Parses the whole part; damage ends in a refusal that names it."""
     try:
         for chunk in chunks:
