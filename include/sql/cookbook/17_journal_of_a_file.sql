@@ -14,10 +14,10 @@ entry AS (
     SELECT journal.entry_id FROM one JOIN audit.journal
         ON journal.kind = 'load' AND (journal.payload #>> '{submission,submission_id}')::bigint = one.file_id
     UNION
-    SELECT journal.entry_id FROM one JOIN core.submission ON submission_id = file_id
-    JOIN audit.journal ON journal.subject = submission.subject AND journal.kind = 'supersession'
-        AND one.file_id IN ((payload ->> 'superseded_id')::bigint, (payload ->> 'superseding_id')::bigint)
+    SELECT journal.entry_id FROM one
+    JOIN core.supersession ON one.file_id IN (superseded_id, superseding_id)
+    JOIN audit.journal ON journal.kind = 'supersession' AND journal.subject = superseded_id::text
 )
-SELECT journal.entry_id, journal.kind, journal.subject, journal.at, left(journal.hash, 12) AS hash_begins
+SELECT journal.entry_id, journal.kind, journal.subject, journal.at, payload ->> 'status' AS verdict
 FROM entry JOIN audit.journal USING (entry_id)
 ORDER BY journal.entry_id

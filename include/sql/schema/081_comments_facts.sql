@@ -123,3 +123,17 @@ COMMENT ON COLUMN quality.finding.message IS 'Câu cho người gửi, tiếng V
 COMMENT ON COLUMN quality.finding.found_at IS 'Tìm thấy lúc. / When it was found.';
 COMMENT ON COLUMN quality.finding.on_trial IS 'Quy tắc đang thử, không chặn tệp. / The rule is on trial and stops nothing.';
 COMMENT ON COLUMN quality.finding.waived_by IS 'Được bỏ qua theo quyết định số. / Waiver that lets it stand.';
+COMMENT ON COLUMN quality.finding_today.finding_id IS 'Số thứ tự. / Number.';
+COMMENT ON COLUMN quality.finding_today.file_id IS 'Số của tệp (quality.file). / Number of the file (quality.file).';
+COMMENT ON COLUMN quality.finding_today.rule IS 'Quy tắc. / Rule.';
+COMMENT ON COLUMN quality.finding_today.rule_version IS 'Phiên bản quy tắc. / Version of the rule.';
+COMMENT ON COLUMN quality.finding_today.severity IS 'error: tệp không được nhận, warning: cần xem, info: để biết. / error: the file cannot stand, warning: look, info: know.';
+COMMENT ON COLUMN quality.finding_today.sheet IS 'Trang tính. / Sheet.';
+COMMENT ON COLUMN quality.finding_today.cell IS 'Ô trong trang tính. / Cell of the sheet.';
+COMMENT ON COLUMN quality.finding_today.value IS 'Giá trị trong ô. / What was found.';
+COMMENT ON COLUMN quality.finding_today.expected IS 'Giá trị đúng, hoặc dạng đúng. / What would be right.';
+COMMENT ON COLUMN quality.finding_today.difference_vnd IS 'Chênh lệch, đồng. / Difference in đồng.';
+COMMENT ON COLUMN quality.finding_today.message IS 'Câu cho người gửi, tiếng Việt rồi tiếng Anh. / Sentence for the sender, Vietnamese first.';
+COMMENT ON COLUMN quality.finding_today.found_at IS 'Tìm thấy lúc. / When it was found.';
+COMMENT ON COLUMN quality.finding_today.on_trial IS 'Quy tắc đang thử, không chặn tệp. / The rule is on trial and stops nothing.';
+COMMENT ON COLUMN quality.finding_today.waived_by IS 'Được bỏ qua theo quyết định số. / Waiver that lets it stand.';

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from fundflow.auditing import sampling, snapshot
 from fundflow.auditing.files import whole, write_csv
+from fundflow.auditing.snapshot import MOMENT_FORMATS
 from fundflow.exceptions import EvidenceBroken, WrongUse
 from fundflow.loading.archive import path_of
 
@@ -46,16 +47,16 @@ history.csv    mọi phiên bản của dòng: theo ngày và theo lúc kho bi�
 journal.csv    các mục nhật ký về các tệp đó / the journal's entries about them
 manifest.json  mã băm sha256 của từng tệp trên / sha256 of each of these
 
-Rút lại mẫu / To draw it again: fundflow auditpack --size {size} --seed {seed}{flag} --known-at {known_at_option} …
+Rút lại mẫu / To draw it again: fundflow auditpack {options} --out FILE.zip
 {method}
 Kiểm tra / To verify: fundflow verify --head {journal_head}
 Ô bắt đầu bằng = + - @ có dấu ' đứng trước để bảng tính không coi là công thức. / Texts that begin so are escaped by '.
 """
 METHODS = {
     False: "Chọn các dòng có sha256(“seed|key”) nhỏ nhất. / The lines with the smallest sha256 of “seed|key”.",
-    True: "Theo tiền: theo thứ tự key, cứ mỗi bước (tổng tiền / size) chọn một đồng; đồng đầu ở sha256(seed) / 2^256 của "
-    "bước. / By money: one đồng each step (money in all / size), in the order of the keys; the first at sha256(seed) / "
-    "2^256 of a step.",
+    True: "Theo tiền: theo thứ tự key, cứ mỗi bước (tổng tiền / size) chọn một đồng; đồng đầu ở sha256(seed) / 2^256 "
+    "của bước. / By money: one đồng each step (money in all / size) in the order of the keys; the first lies at "
+    "sha256(seed) / 2^256 of a step.",
 }
 
 
@@ -173,7 +174,7 @@ def _add_cells(pack: Pack, cells: Sequence[tuple[int, Sequence]], workbooks: dic
 
 def _add_evidence(pack: Pack, warehouse: Warehouse, moment: Snapshot, lines: Sequence, files: Sequence) -> None:
     ids = [file.file_id for file in files]
-    subjects = [file.reference for file in files] + [file.sha256 for file in files]
+    subjects = [subject for file in files for subject in (file.reference, file.sha256, str(file.file_id))]
     pack.add_rows("files.csv", files)
     pack.add_rows("findings.csv", warehouse.run_sql("auditpack/findings", files=ids))
     pack.add_rows("journal.csv", warehouse.run_sql("auditpack/journal", subjects=subjects))
@@ -210,12 +211,21 @@ def _add_about(pack: Pack, moment: Snapshot, request: Request, population: dict,
     way = "theo tiền / by money" if request.weighted else "ngẫu nhiên / at random"
     text = README.format(
         **about | {"as_of": moment.on_day or "mới nhất / latest"}, way=way, method=METHODS[request.weighted],
-        flag=" --weighted" if request.weighted else "", known_at_option=f"{moment.known_at:%Y-%m-%dT%H:%M:%S}",
+        options=_options(moment, request),
     )  # fmt: skip
     pack.add("README.txt", text.encode("utf-8-sig"))
     manifest = about | {"files": dict(sorted(pack.hashes.items()))}
     pack.add("manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
     return manifest
+
+
+def _options(moment: Snapshot, request: Request) -> str:
+    """What to type to draw the same sample."""
+    options = [f"--size {request.size}", f"--seed {request.seed}", f"--known-at {moment.known_at:{MOMENT_FORMATS[0]}}"]
+    options += ["--weighted"] if request.weighted else []
+    options += [f"--on {moment.on_day}"] if moment.on_day else []
+    options += [f"--units {request.units}"] if request.units else []
+    return " ".join(options)
 
 
 def _harmless_name(name: str) -> str:

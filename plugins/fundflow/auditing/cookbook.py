@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fundflow.warehouse import Warehouse
 
 FOLDER = "cookbook"
-BIND = re.compile(r"^(?P<name>\w+): (?P<value>.*?) \((?P<vi>.*) / (?P<en>.*)\)$")
+BIND = re.compile(r"^(?P<name>\w+): (?P<value>.*) \((?P<vi>[^()]*) / (?P<en>[^()]*)\)$")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
