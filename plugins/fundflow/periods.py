@@ -6,11 +6,20 @@ mart.coverage asks the same of the warehouse; this is for what runs without one:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from fundflow.reference import Duty
+
+
+PROVINCE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def today() -> date:
+    """The day that it is in the province."""
+    return datetime.now(PROVINCE_TIME).date()
 
 
 def report_due(duties: Iterable[Duty], form: str, unit_kind: str, as_of: date) -> date | None:

@@ -153,6 +153,7 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     on_trial: list[Finding] = field(default_factory=list)  # of rules on trial: stored, and stop nothing
+    not_applicable: dict[str, str] = field(default_factory=dict)  # rule -> why it has nothing to say of this file
     rows_read: int = 0
     rows_held: int = 0
     ignored: dict[str, int] = field(default_factory=dict)

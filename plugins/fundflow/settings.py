@@ -91,6 +91,10 @@ class Settings(BaseSettings):
         return self.include / "forms"
 
     @property
+    def corrections(self) -> Path:
+        return self.include / "corrections"
+
+    @property
     def sql(self) -> Path:
         return self.include / "sql"
 

@@ -99,15 +99,16 @@ def decision(
     return read(heading + dedent(rows).strip(), **{"folder_unit": "42.UBND"} | reading)
 
 
-def judged(reading: Reading, today: date = TODAY) -> dict[str, str]:
-    """Runs every rule: {rule id: why it did not apply}. The findings are in the reading."""
-    return rules.run(reading, knowledge()[0], today=today)
+def judged(reading: Reading, today: date = TODAY) -> Reading:
+    """The reading after every rule has run."""
+    rules.run(reading, knowledge()[0], today)
+    return reading
 
 
 def findings(rule: str, reading: Reading, today: date = TODAY) -> list[Finding]:
     """What one rule finds when all of them run."""
     judged(reading, today)
-    return [finding for finding in reading.findings + reading.on_trial if finding.rule == rule]
+    return [finding for finding in [*reading.findings, *reading.on_trial] if finding.rule == rule]
 
 
 def found(rule: str, reading: Reading, today: date = TODAY) -> list[str | None]:
@@ -116,7 +117,7 @@ def found(rule: str, reading: Reading, today: date = TODAY) -> list[str | None]:
 
 
 def applies(rule: str, reading: Reading, today: date = TODAY) -> bool:
-    return rule not in judged(reading, today)
+    return rule not in judged(reading, today).not_applicable
 
 
 def errors(reading: Reading, today: date = TODAY) -> list[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
 -- One cell is read as one figure. Two figures from one cell mean that a form's description is wrong. (GX cannot name
 -- the rows that break a rule over several columns, so the rule lives here.)
-SELECT file_id, 'cell.used_twice' AS rule, 'error' AS severity, sheet, cell, string_agg(raw_text, '; ') AS value,
+SELECT file_id, 'cell_used_twice' AS rule, 'error' AS severity, sheet, cell, string_agg(raw_text, '; ') AS value,
     NULL::text AS expected, NULL::numeric AS difference_vnd,
     'Ô này được đọc thành ' || count(*) || ' số liệu. Hãy báo người quản trị kiểm tra mô tả biểu mẫu. / '
         || 'This cell was read as ' || count(*) || ' figures. Have the form''s description checked.' AS message

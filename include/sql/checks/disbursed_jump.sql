@@ -8,15 +8,15 @@ WITH said AS (
     FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind = 'unit_report'
     WINDOW line AS (
-        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_year, money_year_first,
-            money_year_last
+        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
+            money_year_first, money_year_last
         ORDER BY as_of
     )
 ),
 paced AS (
     SELECT *, max(step) OVER (
-            PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_year, money_year_first,
-                money_year_last
+            PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
+                money_year_first, money_year_last
             ORDER BY as_of ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS largest_before
     FROM said

@@ -2,28 +2,39 @@
 --
 -- All older money years of a line are compared together, for the form groups them. Units count the unsettled advance in
 -- or leave it out: both are right. Silent: 1. where no closing of the year before is known.
-WITH known AS (
-    SELECT * FROM staging.known_figures(%(batch_id)s)
+WITH figure AS (  -- a year's closing is laid beside the openings of the next
+    SELECT *, measure = 'carried_in' AND source_kind = 'unit_report' AS is_opening,
+        budget_year + (measure <> 'carried_in')::int AS opened_year
+    FROM staging.known_figures(%(batch_id)s)
+    WHERE (measure = 'carried_in' AND source_kind = 'unit_report')
+        OR (measure IN ('carried_out', 'advance') AND source_kind = 'carryover_form')
 ),
-opening AS (
-    SELECT file_id, component_code, unit_code, capital_type, budget_year, sum(amount) AS amount, min(sheet) AS sheet,
-        min(cell) AS cell, min(value) AS value
-    FROM known WHERE is_staged AND measure = 'carried_in' AND source_kind = 'unit_report'
-    GROUP BY 1, 2, 3, 4, 5
+summed AS (
+    SELECT file_id, is_staged, is_opening, component_code, unit_code, capital_type, opened_year,
+        sum(amount) FILTER (WHERE measure <> 'advance') AS amount, sum(amount) FILTER (WHERE measure = 'advance') AS advance,
+        min(sheet) AS sheet, min(cell) FILTER (WHERE measure <> 'advance') AS cell,
+        min(value) FILTER (WHERE measure <> 'advance') AS value
+    FROM figure
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
-closing AS (
-    SELECT component_code, unit_code, capital_type, budget_year, sum(amount) FILTER (WHERE measure = 'carried_out') AS left_over,
-        COALESCE(sum(amount) FILTER (WHERE measure = 'advance'), 0) AS advance,
-        string_agg(staging.place(file_id, sheet, cell), '; ') FILTER (WHERE measure = 'carried_out') AS places
-    FROM known WHERE measure IN ('carried_out', 'advance') AND source_kind = 'carryover_form'
-    GROUP BY 1, 2, 3, 4
+compared AS (
+    SELECT *, sum(amount) FILTER (WHERE NOT is_opening) OVER key AS closing,
+        COALESCE(sum(advance) FILTER (WHERE NOT is_opening) OVER key, 0) AS closing_advance,
+        max(file_id) FILTER (WHERE NOT is_opening) OVER key AS closing_file,
+        max(sheet) FILTER (WHERE NOT is_opening) OVER key AS closing_sheet,
+        max(cell) FILTER (WHERE NOT is_opening) OVER key AS closing_cell
+    FROM summed
+    WINDOW key AS (PARTITION BY component_code, unit_code, capital_type, opened_year)
+),
+different AS (
+    SELECT *, staging.place(closing_file, closing_sheet, closing_cell) AS closed_at
+    FROM compared
+    WHERE is_staged AND is_opening AND amount <> closing AND amount <> closing + closing_advance
 )
-SELECT opening.file_id, 'opening_differs_from_closing' AS rule, 'warning' AS severity, opening.sheet, opening.cell,
-    opening.value, left_over::text AS expected, opening.amount - left_over AS difference_vnd,
+SELECT file_id, 'opening_differs_from_closing' AS rule, 'warning' AS severity, sheet, cell, value,
+    closing::text AS expected, amount - closing AS difference_vnd,
     format('Vốn năm trước chuyển sang %%s khác số dư được chuyển trên mẫu 04-SDKP %%s (%%s). Hãy đối chiếu hai biểu và sửa biểu '
         'sai. / The money carried in, %%s, differs from the closing balance on form 04-SDKP, %%s (%%s). Compare the two '
         'and mend the wrong one.',
-        mart.vi_money(opening.amount), mart.vi_money(left_over), places, opening.amount, left_over, places) AS message
-FROM opening JOIN closing USING (component_code, unit_code, capital_type)
-WHERE closing.budget_year = opening.budget_year - 1 AND left_over IS NOT NULL
-    AND opening.amount NOT IN (left_over, left_over + advance)
+        mart.vi_money(amount), mart.vi_money(closing), closed_at, amount, closing, closed_at) AS message
+FROM different

@@ -10,8 +10,8 @@ said_before AS (
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
     FROM said
     WINDOW line AS (
-        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_year, money_year_first,
-            money_year_last
+        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
+            money_year_first, money_year_last
         ORDER BY as_of
     )
 ),

@@ -2,25 +2,31 @@
 -- cell by cell, also where the new file leaves it out.
 --
 -- Silent: 1. of a first report; 2. of figures that stay the same.
-WITH before AS (
-    SELECT * FROM staging.figures_in_force(%(batch_id)s) WHERE is_replaced
-),
-after AS (
+WITH figure AS (
     SELECT * FROM staging.figures(%(batch_id)s)
+    UNION ALL
+    SELECT * FROM staging.figures_in_force(%(batch_id)s)
 ),
-newer_file AS (
-    SELECT DISTINCT file_id, source_kind, reporting_unit, as_of, component_code, unit_code, capital_type FROM after
+said AS (
+    SELECT *, max(file_id) FILTER (WHERE is_staged) OVER (
+            PARTITION BY source_kind, reporting_unit, as_of, component_code, unit_code, capital_type
+        ) AS newer_file
+    FROM figure
+),
+compared AS (
+    SELECT newer_file AS file_id, as_of, min(sheet) FILTER (WHERE is_staged) AS sheet,
+        min(cell) FILTER (WHERE is_staged) AS cell, min(value) FILTER (WHERE is_staged) AS value,
+        sum(amount) FILTER (WHERE file_id = newer_file) AS amount, sum(amount) FILTER (WHERE NOT is_staged) AS before,
+        max(file_id) FILTER (WHERE NOT is_staged) AS before_file, min(sheet) FILTER (WHERE NOT is_staged) AS before_sheet,
+        min(cell) FILTER (WHERE NOT is_staged) AS before_cell
+    FROM said
+    WHERE newer_file IS NOT NULL
+    GROUP BY newer_file, source_kind, reporting_unit, as_of, component_code, unit_code, capital_type, budget_level, measure,
+        money_year_first, money_year_last
 ),
 restated AS (
-    SELECT newer_file.file_id, after.sheet, after.cell, after.value, after.amount, before.amount AS before,
-        before.as_of, staging.place(before.file_id, before.sheet, before.cell) AS before_at
-    FROM before
-    JOIN newer_file USING (source_kind, reporting_unit, as_of, component_code, unit_code, capital_type)
-    LEFT JOIN after ON (after.file_id, after.component_code, after.unit_code, after.capital_type, after.measure,
-            after.money_year_first, after.money_year_last)
-        = (newer_file.file_id, before.component_code, before.unit_code, before.capital_type, before.measure,
-            before.money_year_first, before.money_year_last)
-    WHERE after.amount IS DISTINCT FROM before.amount
+    SELECT *, staging.place(before_file, before_sheet, before_cell) AS before_at
+    FROM compared WHERE before IS NOT NULL AND amount IS DISTINCT FROM before
 )
 SELECT file_id, 'restated_figure' AS rule, 'warning' AS severity, sheet, cell, value, before::text AS expected,
     COALESCE(amount, 0) - before AS difference_vnd,

@@ -2,32 +2,44 @@
 --
 -- Tolerance: ref.authority of the summary. A grouped figure is compared with the sum of the other side's parts. The
 -- finding goes to the file that arrives: the summary, or a report that comes after it. Silent: 1. where one is silent.
-WITH known AS (
+WITH known AS MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s) WHERE source_kind IN ('unit_report', 'summary')
 ),
-pair AS (
-    SELECT whole.file_id AS whole_file, whole.source_kind AS whole_kind, whole.is_staged AS whole_staged,
-        whole.sheet AS whole_sheet, whole.cell AS whole_cell, whole.value AS whole_value, whole.amount AS whole_amount,
-        whole.measure, part.file_id AS part_file, bool_or(part.is_staged) AS part_staged, min(part.sheet) AS part_sheet,
-        min(part.cell) AS part_cell, min(part.value) AS part_value, sum(part.amount) AS part_amount
-    FROM known AS whole
-    JOIN known AS part USING (component_code, unit_code, capital_type, budget_year, as_of, measure)
-    WHERE part.source_kind <> whole.source_kind AND (part.is_staged OR whole.is_staged)
-        AND part.money_year_first >= whole.money_year_first AND part.money_year_last <= whole.money_year_last
-        AND (whole.source_kind = 'unit_report'
-            OR (part.money_year_first, part.money_year_last) <> (whole.money_year_first, whole.money_year_last))
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+day AS MATERIALIZED (  -- without a summary there is nothing to sort
+    SELECT DISTINCT as_of FROM known WHERE source_kind = 'summary'
 ),
-sided AS (  -- the two sides by their voices
-    SELECT measure, whole_file AS report_file, whole_staged AS report_staged, whole_sheet AS report_sheet,
-        whole_cell AS report_cell, whole_value AS report_value, whole_amount AS report_amount, part_file AS summary_file,
-        part_staged AS summary_staged, part_sheet AS summary_sheet, part_cell AS summary_cell, part_value AS summary_value,
-        part_amount AS summary_amount
-    FROM pair WHERE whole_kind = 'unit_report'
-    UNION ALL
-    SELECT measure, part_file, part_staged, part_sheet, part_cell, part_value, part_amount, whole_file, whole_staged,
-        whole_sheet, whole_cell, whole_value, whole_amount
-    FROM pair WHERE whole_kind = 'summary'
+said AS (
+    SELECT * FROM known WHERE as_of = ANY (ARRAY (SELECT as_of FROM day))
+),
+edge AS (  -- money years that either side gives together are compared together
+    SELECT *, COALESCE(money_year_first > max(money_year_last) OVER (
+            PARTITION BY component_code, unit_code, capital_type, budget_year, as_of, measure
+            ORDER BY money_year_first, money_year_last, file_id, cell ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), true)::int AS begins
+    FROM said
+),
+numbered AS (
+    SELECT *, sum(begins) OVER (
+            PARTITION BY component_code, unit_code, capital_type, budget_year, as_of, measure
+            ORDER BY money_year_first, money_year_last, file_id, cell ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS years
+    FROM edge
+),
+compared AS (
+    SELECT measure, max(file_id) FILTER (WHERE source_kind = 'summary') AS summary_file,
+        bool_or(is_staged) FILTER (WHERE source_kind = 'summary') AS summary_staged,
+        min(sheet) FILTER (WHERE source_kind = 'summary') AS summary_sheet,
+        min(cell) FILTER (WHERE source_kind = 'summary') AS summary_cell,
+        min(value) FILTER (WHERE source_kind = 'summary') AS summary_value,
+        sum(amount) FILTER (WHERE source_kind = 'summary') AS summary_amount,
+        max(file_id) FILTER (WHERE source_kind = 'unit_report') AS report_file,
+        min(sheet) FILTER (WHERE source_kind = 'unit_report') AS report_sheet,
+        min(cell) FILTER (WHERE source_kind = 'unit_report') AS report_cell,
+        min(value) FILTER (WHERE source_kind = 'unit_report') AS report_value,
+        sum(amount) FILTER (WHERE source_kind = 'unit_report') AS report_amount
+    FROM numbered
+    GROUP BY component_code, unit_code, capital_type, budget_year, as_of, measure, years
+    HAVING bool_or(is_staged)
 )
 SELECT CASE WHEN summary_staged THEN summary_file ELSE report_file END AS file_id,
     'summary_differs_from_reports' AS rule, 'warning' AS severity,
@@ -43,6 +55,6 @@ SELECT CASE WHEN summary_staged THEN summary_file ELSE report_file END AS file_i
         mart.vi_money(report_amount), staging.place(report_file, report_sheet, report_cell), summary_amount,
         staging.place(summary_file, summary_sheet, summary_cell), report_amount,
         staging.place(report_file, report_sheet, report_cell)) AS message
-FROM sided
-LEFT JOIN ref.authority ON authority.measure = sided.measure AND authority.source_kind = 'summary'
+FROM compared
+LEFT JOIN ref.authority ON authority.measure = compared.measure AND authority.source_kind = 'summary'
 WHERE abs(summary_amount - report_amount) > COALESCE(tolerance_vnd, 0)

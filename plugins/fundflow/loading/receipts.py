@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fundflow.findings import Finding, Severity
+from fundflow.findings import Finding
 
 REFUSALS = {
     "not_a_file": (

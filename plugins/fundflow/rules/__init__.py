@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from fundflow.rules.base import NotApplicable, Rule
 from fundflow.rules.file_view import FileView
@@ -19,8 +18,6 @@ from fundflow.rules.file_view import FileView
 if TYPE_CHECKING:
     from fundflow.records import Reading
     from fundflow.reference import Reference
-
-PROVINCE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @lru_cache(maxsize=1)
@@ -31,21 +28,19 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: (rule.stage, rule.id)))
 
 
-def run(reading: Reading, reference: Reference, today: date | None = None) -> dict[str, str]:
-    """Add every rule's findings to the reading, those of rules on trial to `reading.on_trial`.
+def run(reading: Reading, reference: Reference, today: date) -> None:
+    """Judge the file as on this day: the rules' three answers go into the reading.
 
-    Returns {rule id: why it did not apply}. `today` is the day of judgement, by default the province's own.
+    Findings to `findings`, or to `on_trial`; "not applicable because" to `not_applicable`; a pass leaves nothing.
     """
-    file = FileView(reading, today or datetime.now(PROVINCE_TIME).date())
-    silent: dict[str, str] = {}
+    file = FileView(reading, today)
     reading.spoil(reading.findings)
     for rule in catalogue():
         answer = rule.judge(file, reference)
         if isinstance(answer, NotApplicable):
-            silent[rule.id] = answer.because
+            reading.not_applicable[rule.id] = answer.because
         elif rule.on_trial:
             reading.on_trial += answer
         else:
             reading.findings += answer
             reading.spoil(answer)
-    return silent
