@@ -19,7 +19,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from fundflow.findings import Finding
 from fundflow.reader.errors import ReaderBroken, UnreadableFile
@@ -56,23 +56,28 @@ class Child:
             | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             start_new_session=True,  # Ctrl-C is for the parent, which then ends its children
         )
-        os.set_blocking(self.process.stdout.fileno(), False)
+        assert self.process.stdin and self.process.stdout  # both are pipes
+        self.questions, self.answers = self.process.stdin, self.process.stdout
+        os.set_blocking(self.answers.fileno(), False)
         self.ready = False
         self.received = bytearray()
         self.seconds, self.deadline = 0.0, math.inf
 
     def fileno(self) -> int:
-        return self.process.stdout.fileno()
+        return self.answers.fileno()
 
     def start(self, job: Any, seconds: float) -> None:
         """Hands over a job that may take so many seconds of processor time; ConnectionError if the child is gone."""
         self.seconds = seconds
-        self.deadline = time.monotonic() + seconds * self.limits.wall_per_cpu
+        self._put_off_deadline()
         self.received.clear()
         if self.greeting:
-            _send(self.process.stdin, self.greeting)
+            _send(self.questions, self.greeting)
             self.greeting = None
-        _send(self.process.stdin, pickle.dumps((job, seconds)))
+        _send(self.questions, pickle.dumps((job, seconds)))
+
+    def _put_off_deadline(self) -> None:
+        self.deadline = time.monotonic() + self.seconds * self.limits.wall_per_cpu
 
     def receive(self) -> Answer | None:
         """Takes in what has come: the answer once it is whole, one that says why it never will be, else None."""
@@ -85,6 +90,7 @@ class Child:
         if not self.ready:
             self.ready, piece = True, piece.removeprefix(READY)
         self.received += piece
+        self._put_off_deadline()  # it has done its work and waits for us to take the answer
         if len(self.received) < LENGTH.size:
             return None
         (length,) = LENGTH.unpack_from(self.received)
@@ -107,17 +113,17 @@ class Child:
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.questions, self.answers):
             with suppress(BrokenPipeError):
                 pipe.close()
 
 
-def _send(pipe: BinaryIO, message: bytes) -> None:
+def _send(pipe: IO[bytes], message: bytes) -> None:
     pipe.write(LENGTH.pack(len(message)) + message)
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO) -> Any:
+def _receive(pipe: IO[bytes]) -> Any:
     header = pipe.read(LENGTH.size)
     if len(header) < LENGTH.size:
         raise SystemExit  # the parent is done, or gone

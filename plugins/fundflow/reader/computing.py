@@ -65,7 +65,7 @@ class _Calculator:
         """The formulas that must be computed first; none on the second visit."""
         if id(cell) in self.open:
             return []
-        terms = plain_sum(cell.formula)
+        terms = plain_sum(cell.formula or "")
         if terms is None:
             raise _Refused
         self.open[id(cell)] = operands = []
@@ -118,7 +118,7 @@ def _total(operands: list[tuple[Term, list[Cell]]]) -> Decimal:
 
 def _amount(cell: Cell, in_sum: bool) -> Decimal:
     """What a cell adds; refuses where Excel would give an error, or leave out what a person takes for a number."""
-    if cell.kind == "number":
+    if cell.number is not None:
         return cell.number
     if in_sum and cell.kind == "bool":
         return Decimal(0)

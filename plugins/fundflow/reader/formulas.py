@@ -64,6 +64,11 @@ class Term:
     area: tuple[int, int, int, int] | None = None  # first row, first column, last row, last column
     in_sum: bool = False
 
+    @property
+    def is_one_value(self) -> bool:
+        """A number or a single cell: what may stand beside + and -."""
+        return self.area is None or self.area[:2] == self.area[2:]
+
 
 def plain_sum(formula: str) -> list[Term] | None:
     """The terms of a formula made of + and - and SUM() only; None for any other."""
@@ -75,31 +80,30 @@ def plain_sum(formula: str) -> list[Term] | None:
     marks: list[str] = []  # the open parentheses: "SUM(" or "("
     sign, operand_due = 1, True
     for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
-        mark = token if isinstance(token, str) else ""
-        if mark in ("+", "-"):
-            sign = (sign if operand_due else 1) * (-1 if mark == "-" else 1)
+        if isinstance(token, Term):
+            in_sum = before in ("SUM(", ",") and after in (",", ")")
+            if not operand_due or not (in_sum or token.is_one_value):
+                return None
+            terms.append(replace(token, sign=sign * signs[-1], in_sum=in_sum))
+            operand_due = False
+        elif token in ("+", "-"):
+            sign = (sign if operand_due else 1) * (-1 if token == "-" else 1)
             operand_due = True
-        elif mark in ("(", "SUM("):
+        elif token in ("(", "SUM("):
             if not operand_due:
                 return None
-            marks.append(mark)
+            marks.append(token)
             signs.append(signs[-1] * sign)
             sign = 1
-        elif mark == ",":
+        elif token == ",":
             if operand_due or not marks or marks[-1] != "SUM(":
                 return None
             sign, operand_due = 1, True
-        elif mark == ")":
+        else:
             if operand_due or not marks:
                 return None
             marks.pop()
             signs.pop()
-        else:
-            in_sum = before in ("SUM(", ",") and after in (",", ")")
-            if not operand_due or not (in_sum or token.number is not None or _is_one_cell(token)):
-                return None
-            terms.append(replace(token, sign=sign * signs[-1], in_sum=in_sum))
-            operand_due = False
     return None if operand_due or marks else terms
 
 
@@ -129,7 +133,3 @@ def _operand(match: re.Match) -> Term:
     if sheet and sheet.startswith("'"):
         sheet = sheet[1:-1].replace("''", "'")
     return Term(1, sheet=sheet, area=(min(rows), min(columns), max(rows), max(columns)))
-
-
-def _is_one_cell(term: Term) -> bool:
-    return term.area[:2] == term.area[2:]

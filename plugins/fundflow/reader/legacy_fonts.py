@@ -120,7 +120,7 @@ def detect(texts: Iterable[str]) -> str | None:
         return None
     already = sum(all(map(is_syllable, words(word))) for word in accented) / len(accented)
     shares = {encoding: _share(accented, encoding) for encoding in (TCVN3, VNI)}
-    best = max(shares, key=shares.get)
+    best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= SHARE_NEEDED and already < 0.5 else None
 
 

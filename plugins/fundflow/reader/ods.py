@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fundflow.reader.cells import Cell, Workbook
+from fundflow.reader.cells import Cell, Sheet, Workbook
 from fundflow.reader.computing import compute_pending
 from fundflow.reader.errors import refuse
 from fundflow.reader.guard import Limits, Package
@@ -49,7 +49,8 @@ class _Content:
     """Follows content.xml from element to element."""
 
     def __init__(self, book: Book):
-        self.book, self.sheets = book, []
+        self.book = book
+        self.sheets: list[Sheet] = []
         self.faces: dict[str, str] = {}  # font face -> family
         self.style = ""  # the open <style:style>
         self.encodings: dict[str, str] = {}  # style -> encoding of its font
@@ -171,7 +172,7 @@ class _Content:
             return Cell(*place, "date", day[1], day[0], formula)
         if kind == "boolean":
             return Cell(*place, "bool", self.cell.get("office:boolean-value", "").upper(), None, formula)
-        if kind is None and formula and not text:
+        if kind is None and formula and not text and self.builder:
             cell = Cell(*place, "formula", f"={formula}", None, formula)
             self.book.pending.append((self.builder.sheet, cell))
             return cell

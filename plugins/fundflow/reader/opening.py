@@ -94,18 +94,18 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _cells(workbook: Workbook) -> Iterator[Cell]:
-    return (cell for sheet in workbook.sheets for cells in sheet.rows.values() for cell in cells)
+def _texts(workbook: Workbook) -> Iterator[Cell]:
+    """The texts with accents."""
+    cells = (cell for sheet in workbook.sheets for cells in sheet.rows.values() for cell in cells)
+    return (cell for cell in cells if cell.kind == "text" and not cell.text.isascii())
 
 
 def _convert_where_no_font_is_named(workbook: Workbook) -> None:
     """Text of old fonts in a file that does not name them (csv, or retyped styles), told by the whole of the text."""
-    if any(cell.original for cell in _cells(workbook)):
-        return
-    texts = [cell for cell in _cells(workbook) if cell.kind == "text" and not cell.text.isascii()]
-    encoding = legacy_fonts.detect(cell.text for cell in texts)
-    for cell in texts if encoding else ():
-        cell.text, cell.original = legacy_fonts.convert(cell.text, encoding), cell.text
+    encoding = legacy_fonts.detect(cell.text for cell in _texts(workbook))
+    if encoding:
+        for cell in _texts(workbook):
+            cell.text, cell.original = legacy_fonts.convert(cell.text, encoding), cell.text
 
 
 def _hidden(sheet: Sheet) -> list[Finding]:

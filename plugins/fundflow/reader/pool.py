@@ -83,7 +83,7 @@ class _Pool:
     def _hand_out(self, job: Any, number: int) -> None:
         child = self.idle.pop()
         self.busy[child] = number
-        self.selector.register(child, selectors.EVENT_READ)
+        self.selector.register(child, selectors.EVENT_READ, child)
         with suppress(ConnectionError):  # it is dead already: the end of its pipe will say how
             child.start(job, self.limits.cpu_for(_size(self.path_of(job))))
 
@@ -91,8 +91,9 @@ class _Pool:
         """Waits for the next answer, death or deadline."""
         patience = min(child.deadline for child in self.busy) - time.monotonic()
         for key, _ in self.selector.select(max(0.0, patience)):
-            if answer := key.fileobj.receive():
-                self._settle(key.fileobj, answer)
+            child: Child = key.data
+            if answer := child.receive():
+                self._settle(child, answer)
         for child in [child for child in self.busy if time.monotonic() >= child.deadline]:
             self._settle(child, Answer(finding("file.timeout", seconds=round(child.seconds)), last=True))
 

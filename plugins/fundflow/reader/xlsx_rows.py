@@ -50,13 +50,17 @@ def without_plain_rows(chunks: Iterable[bytes], builder: XlsxSheetBuilder) -> It
         try:
             text += decoder.decode(chunk)
         except UnicodeDecodeError:  # the parser says where
-            yield from (text, chunk)
+            yield text
+            yield chunk
             return
         if ELSEWHERE.search(text) or len(text) > LONGEST_ROW + CHUNK or builder.prefix:
-            yield from (text, decoder.getstate()[0], *chunks)
+            yield text
+            yield decoder.getstate()[0]
+            yield from chunks
             return
         text = yield from _take_rows(text, builder)
-    yield from (text, decoder.getstate()[0])
+    yield text
+    yield decoder.getstate()[0]
 
 
 def _take_rows(text: str, builder: XlsxSheetBuilder) -> Generator[str, None, str]:
@@ -106,7 +110,7 @@ def _take_row(match: re.Match[str], builder: XlsxSheetBuilder) -> bool:
                 if shared and type(shared) is str:
                     cells.append(Cell(row, column, "text", shared))
                     continue
-        told = {"t": code or "n", "s": style}
+        told = {"t": code or "n"} | ({"s": style} if style else {})
         made = builder.cell(row, column, told, value or unescape(inline), formula or None, {})
         if made is not None:
             cells.append(made)
