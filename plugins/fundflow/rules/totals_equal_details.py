@@ -37,7 +37,8 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while broken:
             amount, explained = _culprit(broken)
             yield _finding(table, amount, explained[0])
-            broken = [entry for entry in broken if entry not in explained]
+            told = set(map(id, explained))
+            broken = [entry for entry in broken if id(entry) not in told]
 
 
 def _culprit(broken: list[Sum]) -> tuple[Amount, list[Sum]]:
