@@ -112,6 +112,31 @@ def test_xls(read):
     assert read_book.container == "xls"
 
 
+XLS_SUMS = {
+    "SUM(A1:A3)": "117", "A1+A2-A3": "123", "-(A1+2)-0.5": "-102.5", "SUM(A1,A3,10)": "107", "SUM(A1:A2)+B1": "120.25",
+}  # fmt: skip
+
+
+def test_sums_of_an_xls_that_were_never_computed(cells):
+    """xlwt writes formulas without values, as other programs do."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Bảng")
+    for row, number in enumerate((100, 20, -3)):
+        sheet.write(row, 0, number)
+    sheet.write(0, 1, 0.25)
+    for row, formula in enumerate(XLS_SUMS):
+        sheet.write(row, 3, xlwt.Formula(formula))
+    sheet.write(0, 4, xlwt.Formula('IF(A1>0,"","x")'))
+    sheet.write(1, 4, xlwt.Formula("D1+D2"))
+    book.add_sheet("Sau").write(0, 3, xlwt.Formula("A1"))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = cells(buffer.getvalue())
+    assert [found[f"D{row}"].text for row in range(1, 6)] == list(XLS_SUMS.values())
+    assert (found["D1"].kind, found["D1"].formula, found["E2"].text) == ("number", "SUM(A1:A3)", "240")
+    assert "E1" not in found  # an empty text is an empty text
+
+
 def test_xlsb(read):
     book = read(xlsb([("Huyện Kỳ Anh", 118168.25, 5, 0.07, datetime(2023, 9, 30), True, "#REF!", None, "ô")]), "x.xlsb")
     assert [(cell.address, cell.kind, cell.text) for cell in book.sheets[0].rows[1]] == [

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from fundflow import collector
 from fundflow.findings import Finding
 from fundflow.reader import legacy_fonts
 from fundflow.reader.cells import Cell, Sheet, Workbook
@@ -24,7 +23,7 @@ def open_any(path: Path, limits: Limits) -> Workbook:
     if is_ignored(path.name):
         raise refuse("file.ignored")
     content = read_regular_file(path, limits)
-    with _no_garbage_collection():
+    with collector.paused():
         workbook = _read(content, limits)
     workbook.sheets = [sheet for sheet in workbook.sheets if not is_fault_list(sheet.name, _first_text(sheet))]
     if not workbook.sheets:
@@ -80,18 +79,6 @@ def _read_xls(content: bytes, limits: Limits) -> Workbook:
         if refusal.finding.rule != "file.encrypted":
             raise
         return read_xls(decrypted(content), limits)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Cells point to nothing that points back; looking for circles among two million of them doubles the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _texts(workbook: Workbook) -> Iterator[Cell]:

@@ -1,20 +1,23 @@
 """A workbook of Excel 2 to 2003 (.xls) -> Workbook, through xlrd: it knows the fonts and the error cells.
 
-Not known here: the text of formulas, and the rare formula that a program wrote without its value (it reads as blank).
+Not known here: the text of formulas, but for plain sums that were never computed (xls_formulas.py).
 """
 
 from __future__ import annotations
 
 import io
+from functools import cached_property
 
 import xlrd
 
 from fundflow.reader.cells import Cell, Sheet, Workbook
+from fundflow.reader.computing import compute_pending
 from fundflow.reader.errors import UnreadableFile, refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.numbers import float_digits, meaning_of_format
 from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell
+from fundflow.reader.xls_formulas import uncomputed_sums
 from fundflow.reader.xmlparts import damaged
 
 
@@ -24,7 +27,7 @@ def read_xls(content: bytes, limits: Limits) -> Workbook:
         source = xlrd.open_workbook(
             file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
-        return _Reader(source, limits).workbook()
+        return _Reader(source, content, limits).workbook()
     except (MemoryError, UnreadableFile):
         raise
     except Exception as error:  # xlrd raises whatever the damage leads it to
@@ -34,8 +37,8 @@ def read_xls(content: bytes, limits: Limits) -> Workbook:
 
 
 class _Reader:
-    def __init__(self, source: xlrd.Book, limits: Limits):
-        self.source = source
+    def __init__(self, source: xlrd.Book, content: bytes, limits: Limits):
+        self.source, self.content = source, content
         self.book = Book(limits, epoch_1904=bool(source.datemode))
         self.font_encodings = [encoding_of_font(font.name) for font in source.font_list]
         self.meanings = [meaning_of_format(self._format_code(style)) for style in source.xf_list]
@@ -51,6 +54,7 @@ class _Reader:
     def workbook(self) -> Workbook:
         sheets = [self._sheet(source) for source in self.source.sheets()]
         self.book.convert_legacy()
+        compute_pending(self.book.pending, sheets)
         return Workbook("xls", sheets, self.book.warnings)
 
     def _sheet(self, source: xlrd.sheet.Sheet) -> Sheet:
@@ -59,6 +63,8 @@ class _Reader:
             for column in range(source.row_len(row)):
                 if cell := self._cell(source, row, column):
                     builder.add(cell)
+                    if cell.kind == "formula":
+                        self.book.pending.append((builder.sheet, cell))
         builder.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
         builder.hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden}
         sheet = builder.finish()
@@ -70,7 +76,7 @@ class _Reader:
         kind, value = source.cell_type(row, column), source.cell_value(row, column)
         place = row + 1, column + 1
         if kind == xlrd.XL_CELL_TEXT:
-            return self._text_cell(source, row, column, value) if value.strip() else None
+            return self._text_cell(source, row, column, value) if value.strip() else self._sum(source, *place)
         if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             digits = float_digits(value)
             if digits is None:
@@ -81,6 +87,15 @@ class _Reader:
         if kind == xlrd.XL_CELL_ERROR:
             return Cell(*place, "error", xlrd.error_text_from_code.get(value, "#ERROR!"))
         return None
+
+    def _sum(self, source: xlrd.sheet.Sheet, row: int, column: int) -> Cell | None:
+        """What looks like an empty text may be a sum that waits for its value."""
+        formula = self._uncomputed.get((source.number, row, column))
+        return Cell(row, column, "formula", f"={formula}", None, formula) if formula else None
+
+    @cached_property
+    def _uncomputed(self) -> dict:
+        return uncomputed_sums(self.content)
 
     def _text_cell(self, source: xlrd.sheet.Sheet, row: int, column: int, value: str) -> Cell:
         encoding = self.encodings[source.cell_xf_index(row, column)]
