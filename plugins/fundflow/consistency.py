@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date
 
-from fundflow import rules
+from fundflow import collector, rules
 from fundflow.amounts import Style
 from fundflow.findings import Severity
 from fundflow.forms import Form
@@ -44,8 +44,9 @@ def read_and_judge(
 
 
 def _judge(workbook, reading, reference, forms, today, assumed: Style | None = None) -> Reading:
-    normalise(workbook, reading, reference, forms, assumed)
-    rules.run(reading, reference, today)
+    with collector.paused():
+        normalise(workbook, reading, reference, forms, assumed)
+        rules.run(reading, reference, today)
     return reading
 
 

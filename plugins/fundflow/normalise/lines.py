@@ -107,7 +107,7 @@ class LineReader:
         if len(cells) < 3 or self.header.name_column not in cells:
             return False
         texts = [cell.text.strip() for cell in cells.values()]
-        return len(set(texts)) == len(texts) and all(map(_COLUMN_NUMBER.match, texts))
+        return all(map(_COLUMN_NUMBER.match, texts)) and len(set(texts)) == len(texts)
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
