@@ -11,6 +11,7 @@ from senders_workbooks import SHEET, fault, reading, rich_workbook
 
 from fundflow.findings import Severity
 from fundflow.reader import delimited, open_workbook
+from fundflow.reader.cells import Workbook
 from fundflow.reader.fault_list import NAME, TITLE
 from fundflow.reports.annotate import annotate
 from fundflow.reports.marking.marks import FILLS, NOTE_MARK
@@ -314,3 +315,34 @@ def test_another_program_opens_the_answer_and_sees_the_same_values(sent, tmp_pat
 def texts(book) -> list[tuple[str, str, str]]:
     rows = [(sheet.name, cell) for sheet in book.sheets for row in sheet.rows.values() for cell in row]
     return [(name, cell.address, cell.text) for name, cell in rows]
+
+
+def test_a_file_without_addresses_may_go_back_and_forth_too(tmp_path):
+    plain = tmp_path / "plain.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    book.active.append([1, 2, 3])
+    book.save(plain)
+    first = annotate(rewritten(plain, tmp_path / "BC.xlsx", "no_addresses"), reading(fault("B1")), tmp_path / "1")
+    second = annotate(first, reading(fault("C1")), tmp_path / "2")
+    sheet = openpyxl.load_workbook(second)[SHEET]
+    assert [cell.fill.fgColor.rgb == RED for cell in sheet[1]] == [False, False, True]
+
+
+def test_every_broken_part_still_has_an_answer(sent, tmp_path, seeded, monkeypatch):
+    """Parts cut, bent and left out at random: 60 files, each answered."""
+    monkeypatch.setattr("fundflow.reports.annotate._read", lambda path: Workbook("xlsx", []))
+    with zipfile.ZipFile(sent) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(60):
+        broken, name = dict(parts), seeded.choice(sorted(parts))
+        start = seeded.randrange(len(parts[name]))
+        broken[name] = parts[name][:start] + parts[name][start + seeded.randrange(1, 40) :]
+        if seeded.random() < 0.2:
+            del broken[name]
+        path = tmp_path / "broken.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, content in broken.items():
+                archive.writestr(part, content)
+        answer = annotate(path, reading(fault("C8"), fault("C6")), tmp_path / "out")
+        assert zipfile.ZipFile(answer).testzip() is None

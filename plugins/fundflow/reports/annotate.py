@@ -7,8 +7,10 @@ an earlier answer are taken away first, so that a file may go back and forth.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from fundflow.findings import Finding
@@ -19,12 +21,23 @@ from fundflow.reports.marking.book import Book, SheetPart
 from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet
 from fundflow.reports.marking.marks import FILLS, LEVELS, in_order, note_text
 from fundflow.reports.marking.notes import add_notes, remove_notes
-from fundflow.reports.marking.ooxml import NotAPackage, Package
-from fundflow.reports.marking.sheet_cells import Place, anchor, format_numbers, merged_ranges, place, reformat
-from fundflow.reports.marking.styles import is_solid, remembered_fill, solid
+from fundflow.reports.marking.ooxml import Package
+from fundflow.reports.marking.sheet_cells import (
+    Place,
+    anchor,
+    format_numbers,
+    formatted_as,
+    merged_ranges,
+    place,
+    reformat,
+)
+from fundflow.reports.marking.styles import remembered_fill, solid
 
 SUFFIX = " (cần sửa)"
+MACROS = ".xlsm"
 MEMORY = chr(64 + MEMORY_COLUMN)
+
+log = logging.getLogger(__name__)
 
 
 def annotate(path: Path, reading: Reading, out_dir: Path) -> Path:
@@ -34,23 +47,30 @@ def annotate(path: Path, reading: Reading, out_dir: Path) -> Path:
     """
     path, out_dir = Path(path), Path(out_dir)
     out_dir.mkdir(parents=True, exist_ok=True)
-    book, suffix = _opened(path)
-    _take_marks_away(book)
-    _mark(book, in_order(reading.findings), _summary(reading))
-    target = out_dir / f"{path.stem.removesuffix(SUFFIX)}{SUFFIX}{suffix}"
-    book.save(target)
-    return target
+    target = out_dir / f"{path.stem.removesuffix(SUFFIX)}{SUFFIX}.xlsx"
+    with tempfile.TemporaryDirectory() as folder:
+        for source in _sources(path, Path(folder)):
+            try:
+                book = Book(Package(source))
+                _take_marks_away(book)
+                _mark(book, in_order(reading.findings), _summary(reading))
+            except (ValueError, LookupError) as error:  # a part is not as it should be
+                log.info("%s cannot be marked: %s", source.name, error)
+                continue
+            if source is path and path.suffix.lower() == MACROS:
+                target = target.with_suffix(MACROS)
+            book.save(target)
+            return target
+    raise AssertionError("an empty workbook can always be marked")
 
 
-def _opened(path: Path) -> tuple[Book, str]:
-    """The workbook to be marked, and what its name ends in."""
-    try:
-        return Book(Package(path)), ".xlsm" if path.suffix.lower() == ".xlsm" else ".xlsx"
-    except NotAPackage:
-        from fundflow.reports.marking.rebuilt import rebuilt
+def _sources(path: Path, scratch: Path) -> Iterator[Path]:
+    """What to put the marks into: the file itself, else its cells, else nothing but the list."""
+    yield path
+    from fundflow.reports.marking.rebuilt import rebuilt
 
-        with tempfile.TemporaryDirectory() as folder:
-            return Book(Package(rebuilt(_read(path), Path(folder) / "rebuilt.xlsx"))), ".xlsx"
+    yield rebuilt(_read(path), scratch / "cells.xlsx")
+    yield rebuilt(Workbook("xlsx", []), scratch / "list.xlsx")
 
 
 def _read(path: Path) -> Workbook:
@@ -104,22 +124,19 @@ def _take_marks_away(book: Book) -> None:
     """Takes away the list, the fills and the notes of an earlier answer."""
     before: dict[tuple[str, str], str] = {}
     for sheet in book.sheets():
-        if fault_list.is_fault_list(sheet.name, book.first_text(sheet)):
+        if sheet.name.startswith(fault_list.NAME) and fault_list.is_fault_list(sheet.name, book.first_text(sheet)):
             before |= {(row.get("C", ""), row.get("D", "")): row.get(MEMORY, "") for row in book.texts(sheet)}
             book.remove(sheet)
+    ours = book.styles.formats_in(FILLS.values())
     for sheet in book.sheets():
-        if book.styles.holds(FILLS.values()):
-            _take_fills_away(book, sheet, before)
+        if ours:
+            _take_fills_away(book, sheet, ours, before)
         remove_notes(book.package, sheet.part)
 
 
-def _take_fills_away(book: Book, sheet: SheetPart, before: dict[tuple[str, str], str]) -> None:
+def _take_fills_away(book: Book, sheet: SheetPart, ours: set[int], before: dict[tuple[str, str], str]) -> None:
     text = book.package.text(sheet.part)
-    ours = {
-        where: number
-        for where, number in format_numbers(text).items()
-        if any(is_solid(book.styles.fill_of(number), colour) for colour in FILLS.values())
-    }
-    fills = {where: remembered_fill(before.get((sheet.name, address(*where)), "")) for where in ours}
-    restored = {where: book.styles.painted(number, fills[where]) for where, number in ours.items()}
+    marked = formatted_as(text, ours)
+    fills = {where: remembered_fill(before.get((sheet.name, address(*where)), "")) for where in marked}
+    restored = {where: book.styles.painted(number, fills[where]) for where, number in marked.items()}
     book.package.write(sheet.part, reformat(text, restored))

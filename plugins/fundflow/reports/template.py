@@ -129,8 +129,8 @@ def _write_programmes(sheet: TemplateSheet, reference: Reference, lines: Sequenc
 
 def full_name(reference: Reference, code: str) -> str:
     """ "GNBV.3.1" -> "Dự án 3, Tiểu dự án 1: Hỗ trợ phát triển sản xuất trong lĩnh vực nông nghiệp"."""
-    component, numbers = reference.components[code], []
-    above = component
+    component = above = reference.components[code]
+    numbers: list[str] = []
     while above.parent:
         numbers.insert(0, f"{LEVEL_WORDS.get(above.level, '')} {above.code.rpartition('.')[2]}".strip())
         above = reference.components[above.parent]

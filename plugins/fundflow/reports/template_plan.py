@@ -34,7 +34,9 @@ class PlannedColumn:
 
     def covers(self, other: PlannedColumn) -> bool:
         """Are the other's money years among these?"""
-        return bool(self.years and other.years) and self.years[0] <= other.years[0] and other.years[1] <= self.years[1]
+        if self.years is None or other.years is None:
+            return False
+        return self.years[0] <= other.years[0] and other.years[1] <= self.years[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def values_of(columns: Sequence[PlannedColumn], lines: Sequence[UnitLine]) -> di
         if values[column] is None and column.plus:
             plus, minus = ([resolved(part) for part in parts] for parts in parts_of(column, columns))
             if any(amount is not None for amount in (*plus, *minus)):
-                values[column] = _sum(plus) - _sum(minus)
+                values[column] = total(plus) - total(minus)
         return values[column]
 
     return {column: resolved(column) for column in columns}
@@ -159,10 +161,11 @@ def parts_of(
     column: PlannedColumn, columns: Sequence[PlannedColumn]
 ) -> tuple[list[PlannedColumn], list[PlannedColumn]]:
     """The columns that are added and those that are taken away to make this one."""
-    return tuple([each for each in columns if each.spec.key in keys] for keys in (column.plus, column.minus))
+    plus = [each for each in columns if each.spec.key in column.plus]
+    return plus, [each for each in columns if each.spec.key in column.minus]
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from fundflow.reports.sheet_look import FONT, LINE_HEIGHT, MONEY, wrapped_lines
-from fundflow.reports.template_plan import PlannedColumn, UnitLine, amount_of, limiting, parts_of, values_of
+from fundflow.reports.template_plan import PlannedColumn, UnitLine, amount_of, limiting, parts_of, total, values_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fundflow.reference import Reference
 
 HEADER_ROW = 6  # counted from 0; the lines above say who, what, until when and in which unit
+HEADER_HEIGHT = 2 * LINE_HEIGHT
 WIDTHS = {"number": 6, "name": 58, "measure": 18, "total": 18, "dimension": 13, "note": 34}
 SUMMED = ("measure", "total")
 FONTS = {"font_name": FONT, "font_size": 11}
@@ -38,8 +39,8 @@ class _Sums:
         self.values.append(values)
 
     def of(self, column: PlannedColumn) -> Decimal | None:
-        said = [values[column] for values in self.values if values.get(column) is not None]
-        return sum(said, Decimal(0)) if said else None
+        said = [values[column] for values in self.values]
+        return total(said) if any(amount is not None for amount in said) else None
 
 
 class TemplateSheet:
@@ -85,6 +86,11 @@ class TemplateSheet:
                 self._merge(HEADER_ROW, group[0], HEADER_ROW, group[-1], column.path[0])
             for level, text in enumerate(column.path[1:], HEADER_ROW + 1):
                 self._merge(level, index, level, index, text)
+        for level in range(self._depth):
+            texts = [
+                column.path[level] for column in self._columns if len(column.path) > level + (self._depth > level + 1)
+            ]
+            self._sheet.set_row(HEADER_ROW + level, LINE_HEIGHT * max((wrapped_lines(t, 18) for t in texts), default=1))
         self._sheet.freeze_panes(last + 1, 2)
         self._sheet.repeat_rows(HEADER_ROW, last)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -12,6 +13,7 @@ from fundflow.reports.marking.ooxml import (
     Splice,
     elements,
     first,
+    needed,
     plain_text,
     splice,
     tags,
@@ -39,7 +41,7 @@ class Book:
         if document is None:
             raise NotAPackage("no workbook part")
         self.part = document.target
-        self.namespace = first(package.text(self.part), "workbook").namespace
+        self.namespace = needed(package.text(self.part), "workbook").namespace
         self.styles = Styles(package.text(self._styles_part()))
 
     def _styles_part(self) -> str:
@@ -57,7 +59,7 @@ class Book:
         targets = {each.id: each for each in self.package.relations(self.part)}
         found = []
         for tag in tags(self.package.text(self.part), "sheet"):
-            relation = targets.get(_relation_id(tag))
+            relation = targets.get(_relation_id(tag) or "")
             if tag.kind != "close" and relation and relation.type.endswith("/worksheet"):
                 found.append(SheetPart(tag.get("name") or "", relation.target, relation.id))
         return found
@@ -66,7 +68,7 @@ class Book:
         """The text of A1, where our list has its title."""
         return next(self.texts(sheet), {}).get("A", "")
 
-    def texts(self, sheet: SheetPart):
+    def texts(self, sheet: SheetPart) -> Iterator[dict[str, str]]:
         """The texts of each row by column letter; only for sheets that we wrote, whose rows are few."""
         text, shared = self.package.text(sheet.part), None
         for row, row_end in elements(text, "row"):
@@ -99,7 +101,7 @@ class Book:
         relation = self.package.relate(self.part, "worksheet", part)
         text = self.package.text(self.part)
         ids = [int(tag.get("sheetId") or 0) for tag in tags(text, "sheet") if tag.kind != "close"]
-        opening = first(text, "sheets")
+        opening = needed(text, "sheets")
         tag = (
             f'<{opening.prefix}sheet xmlns:r="{self.package.relationships_namespace}" name={quoteattr(name)}'
             f' sheetId="{max([0, *ids]) + 1}" r:id="{relation}"/>'
@@ -122,7 +124,8 @@ class Book:
         """Two selected sheets would be edited together, so only the first stays selected."""
         for sheet in self.sheets()[1:]:
             text = self.package.text(sheet.part)
-            selected = [tag for tag in tags(text, "sheetView") if tag.kind != "close" and tag.get("tabSelected")]
+            views = tags(text, "sheetView", end=needed(text, "sheetData").start)
+            selected = [tag for tag in views if tag.kind != "close" and tag.get("tabSelected")]
             edits = [Splice(tag.start, tag.end, tag.having(tabSelected=0)) for tag in selected]
             self.package.write(sheet.part, splice(text, edits))
 

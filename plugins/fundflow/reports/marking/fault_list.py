@@ -65,7 +65,7 @@ def _column(number: int, width: str) -> str:
 def _link(row: int, entry: Entry) -> str:
     sheet = (entry.finding.sheet or "").replace("'", "''")
     location = quoteattr(f"'{sheet}'!{entry.cell}")
-    return f'<hyperlink ref="D{row}" location={location} display={quoteattr(entry.cell)}/>'
+    return f'<hyperlink ref="D{row}" location={location} display="{entry.cell}"/>'
 
 
 class _Looks:

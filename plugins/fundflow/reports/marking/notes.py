@@ -18,12 +18,13 @@ from fundflow.reports.marking.ooxml import (
     append_child,
     elements,
     first,
+    needed,
     plain_text,
     splice,
     tags,
     xml_text,
 )
-from fundflow.reports.marking.sheet_cells import Place, place
+from fundflow.reports.marking.sheet_cells import Place, end_of_cells, place
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -55,7 +56,7 @@ def add_notes(package: Package, sheet: str, texts: dict[Place, str]) -> None:
     text = splice(text, [edit for edit in edits if edit])
     fresh = {where: note for where, note in sorted(texts.items()) if where not in own}
     author, text = _author(text)
-    listed = first(text, "commentList")
+    listed = needed(text, "commentList")
     written = "".join(_comment(where, note, author, listed.prefix) for where, note in fresh.items())
     package.write(comments, append_child(text, listed, written))
     _add_boxes(package, sheet, list(fresh))
@@ -87,7 +88,7 @@ def _comments_part(package: Package, sheet: str) -> str:
     if relation:
         return relation.target
     part = package.new_name("xl/comments{}.xml")
-    main = first(package.text(sheet), "worksheet").namespace
+    main = needed(package.text(sheet), "worksheet").namespace
     empty = f'<comments xmlns="{main}"><authors/><commentList/></comments>'
     package.write(part, XML + empty)
     package.declare(part, COMMENTS_TYPE)
@@ -100,7 +101,7 @@ def _author(text: str) -> tuple[int, str]:
     names = [plain_text(re.sub("<[^>]*>", "", text[tag.start : end])) for tag, end in elements(text, "author")]
     if "fundflow" in names:
         return names.index("fundflow"), text
-    authors = first(text, "authors")
+    authors = needed(text, "authors")
     return len(names), append_child(text, authors, f"<{authors.prefix}author>fundflow</{authors.prefix}author>")
 
 
@@ -144,7 +145,8 @@ def _spoken(xml: str) -> str:
 
 def _drawing(package: Package, sheet: str) -> str | None:
     """The part with the boxes of the sheet's notes. Pictures in headers have another drawing of the same type."""
-    tag = first(package.text(sheet), "legacyDrawing")
+    text = package.text(sheet)
+    tag = next(tags(text, "legacyDrawing", start=end_of_cells(text)), None)
     if tag is None:
         return None
     relation_id = re.search(r""":id\s*=\s*["']([^"']+)""", tag.source)
@@ -168,7 +170,7 @@ def _new_drawing(package: Package, sheet: str) -> str:
     package.declare(part, VML_TYPE)
     relation = package.relate(sheet, "vmlDrawing", part)
     text = package.text(sheet)
-    root = first(text, "worksheet")
+    root = needed(text, "worksheet")
     tag = f'<{root.prefix}legacyDrawing xmlns:r="{package.relationships_namespace}" r:id="{relation}"/>'
     followers = [each.start for each in _children(text) if each.name in AFTER_LEGACY_DRAWING]
     where = followers[0] if followers else text.rindex("<")
@@ -178,8 +180,7 @@ def _new_drawing(package: Package, sheet: str) -> str:
 
 def _children(text: str) -> list[Tag]:
     """The elements right below the root that follow the cells."""
-    data = first(text, "sheetData")
-    position = next((tag.end for tag in tags(text, "sheetData", start=data.end) if tag.kind == "close"), data.end)
+    position = next(tags(text, "sheetData", start=end_of_cells(text))).end
     children, depth = [], 0
     for tag in tags(text, start=position):
         if tag.kind != "close" and depth == 0:

@@ -105,6 +105,14 @@ def first(text: str, *names: str) -> Tag | None:
     return next(tags(text, *names), None)
 
 
+def needed(text: str, *names: str) -> Tag:
+    """The first of these tags, in a part that is nothing without it."""
+    tag = first(text, *names)
+    if tag is None:
+        raise NotAPackage(f"no <{names[0]}>")
+    return tag
+
+
 def element_end(text: str, tag: Tag) -> int:
     """The offset past the element that `tag` opens."""
     if tag.kind == "empty":
@@ -156,6 +164,7 @@ class Package:
                 self.parts = {name: archive.read(entry) for name, entry in self._entries.items()}
         except BROKEN_ARCHIVE as error:
             raise NotAPackage(str(error)) from error
+        self._texts: dict[str, str] = {}
 
     def _refuse_unusual_archives(self, archive: zipfile.ZipFile) -> None:
         entries = archive.infolist()
@@ -173,20 +182,14 @@ class Package:
 
     def text(self, part: str) -> str:
         """A part as text. Refuses what is not well-formed, and document types (entities)."""
-        try:
-            content = self.parts[part]
-        except KeyError:
-            raise NotAPackage(f"no part {part}") from None
-        _refuse_malformed(content)
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return re.sub(r"""encoding=("[^"]*"|'[^']*')""", 'encoding="UTF-8"', content.decode("utf-16"), count=1)
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise NotAPackage(str(error)) from error
+        if part not in self.parts:
+            raise NotAPackage(f"no part {part}")
+        if part not in self._texts:
+            self._texts[part] = _decoded(self.parts[part])
+        return self._texts[part]
 
     def write(self, part: str, text: str) -> None:
-        self.parts[part] = text.encode("utf-8")
+        self.parts[part], self._texts[part] = text.encode("utf-8"), text
 
     def remove(self, part: str) -> None:
         self.parts.pop(part, None)
@@ -218,7 +221,9 @@ class Package:
     @property
     def relationships_namespace(self) -> str:
         """Of the format's two dialects, transitional and strict, the one that this file is written in."""
-        document = next(each for each in self.relations("") if each.type.endswith("/officeDocument"))
+        document = self.relation("", "officeDocument")
+        if document is None:
+            raise NotAPackage("no workbook part")
         return document.type.rpartition("/")[0]
 
     def relation(self, part: str, kind: str) -> Relation | None:
@@ -234,7 +239,7 @@ class Package:
         number = 1
         while f"rId{number}" in taken:
             number += 1
-        text, root = self.text(rels), first(self.text(rels), "Relationships")
+        text, root = self.text(rels), needed(self.text(rels), "Relationships")
         type_ = f"{self.relationships_namespace}/{kind}"
         new = f'<{root.prefix}Relationship Id="rId{number}" Type="{type_}" Target="/{target}"/>'
         self.write(rels, append_child(text, root, new))
@@ -248,7 +253,7 @@ class Package:
 
     def declare(self, part: str, content_type: str) -> None:
         text = self.text(CONTENT_TYPES)
-        root = first(text, "Types")
+        root = needed(text, "Types")
         if part.endswith(".vml"):
             known = {(tag.get("Extension") or "").lower() for tag in tags(text, "Default")}
             new = "" if "vml" in known else f'<{root.prefix}Default Extension="vml" ContentType="{content_type}"/>'
@@ -264,6 +269,16 @@ def append_child(text: str, tag: Tag, child: str) -> str:
         return splice(text, [Splice(tag.start, tag.end, opened)])
     close = text.rindex("<", 0, element_end(text, tag))
     return splice(text, [Splice(close, close, child)])
+
+
+def _decoded(content: bytes) -> str:
+    _refuse_malformed(content)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return re.sub(r"""encoding=("[^"]*"|'[^']*')""", 'encoding="UTF-8"', content.decode("utf-16"), count=1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAPackage(str(error)) from error
 
 
 def _refuse_malformed(content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from openpyxl import Workbook as NewWorkbook
@@ -10,6 +11,7 @@ from fundflow.reader.cells import Cell, Workbook
 from fundflow.reports.marking.ooxml import CONTROL_CHARACTERS
 from fundflow.reports.sheet_look import as_text
 
+NOT_IN_NAMES = re.compile(rf"[\[\]:*?/\\]|{CONTROL_CHARACTERS.pattern}")  # of sheets in Excel
 EXACT_DIGITS = 15  # a spreadsheet's numbers hold no more; longer ones are written as the text that they are
 
 
@@ -18,7 +20,7 @@ def rebuilt(read: Workbook, target: Path) -> Path:
     book = NewWorkbook()
     book.remove(book.active)
     for index, sheet in enumerate(read.sheets, 1):
-        page = book.create_sheet(CONTROL_CHARACTERS.sub("", sheet.name)[:31] or f"Sheet{index}")
+        page = book.create_sheet(NOT_IN_NAMES.sub(" ", sheet.name)[:31] or f"Sheet{index}")
         page.sheet_state = "visible" if sheet.visible else "hidden"
         for row in sheet.rows.values():
             for cell in row:

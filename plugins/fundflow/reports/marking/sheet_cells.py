@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from fundflow.reader.cells import address
-from fundflow.reports.marking.ooxml import Splice, Tag, element_end, first, splice, tags
+from fundflow.reports.marking.ooxml import Splice, Tag, element_end, needed, splice, tags
 
 Place = tuple[int, int]  # row, column, from 1
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -27,9 +27,16 @@ def column_number(letters: str) -> int:
 
 def merged_ranges(text: str) -> list[tuple[Place, Place]]:
     """Each merged range as its first and last place."""
-    ranges = ((tag.get("ref") or "").partition(":") for tag in tags(text, "mergeCell") if tag.kind != "close")
+    listed = (tag for tag in tags(text, "mergeCell", start=end_of_cells(text)) if tag.kind != "close")
+    ranges = ((tag.get("ref") or "").partition(":") for tag in listed)
     ends = ((place(start), place(end or start)) for start, _, end in ranges)
     return [(start, end) for start, end in ends if start and end]
+
+
+def end_of_cells(text: str) -> int:
+    """Where the cells end. Most of a large sheet are its cells: what stands around them is looked for around them."""
+    data = needed(text, "sheetData")
+    return max(text.rfind(f"</{data.prefix}sheetData"), data.start)
 
 
 def anchor(where: Place, merged: list[tuple[Place, Place]]) -> Place:
@@ -84,6 +91,17 @@ def format_numbers(text: str, wanted: set[Place] | None = None) -> dict[Place, i
     return {where: found.get(where, row_formats.get(where[0], default(where[1]))) for where in wanted}
 
 
+def formatted_as(text: str, numbers: set[int]) -> dict[Place, int]:
+    """The cells that have a format of one of these numbers. Quick, for most cells of most sheets have none."""
+    any_of = "|".join(map(str, sorted(numbers)))
+    candidates = [match[0] for match in re.finditer(rf"""<[\w.:-]*\bc\s[^<>]*?\bs=["'](?:{any_of})["'][^<>]*>""", text)]
+    cells_found = [next(tags(candidate, "c")) for candidate in candidates]
+    places = [place(tag.get("r") or "") for tag in cells_found]
+    if None in places:  # a file that does not write addresses: they must be counted
+        return {where: number for where, number in format_numbers(text).items() if number in numbers}
+    return {where: int(tag.get("s") or 0) for where, tag in zip(places, cells_found, strict=True) if where}
+
+
 def reformat(text: str, wanted: dict[Place, int]) -> str:
     """`text` of a worksheet in which these cells have the format of that number."""
     by_row: dict[int, dict[int, int]] = {}
@@ -91,7 +109,7 @@ def reformat(text: str, wanted: dict[Place, int]) -> str:
         by_row.setdefault(row, {})[column] = number
     edits: list[Splice] = []
     missing = sorted(by_row)
-    data = first(text, "sheetData")
+    data = needed(text, "sheetData")
     for number, tag, end in rows(text):
         while missing and missing[0] < number:
             before = missing.pop(0)
@@ -138,7 +156,7 @@ def _column_formats(text: str) -> Callable[[int], int]:
     """The format that an empty cell of a column has: column number -> format number."""
     spans = [
         (int(tag.get("min") or 0), int(tag.get("max") or 0), int(tag.get("style") or 0))
-        for tag in tags(text, "col")
+        for tag in tags(text, "col", end=needed(text, "sheetData").start)
         if tag.kind != "close"
     ]
     return lambda column: next((style for low, high, style in spans if low <= column <= high), 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from fundflow.reports.marking.ooxml import NotAPackage, Splice, append_child, element_end, elements, first, splice
+from fundflow.reports.marking.ooxml import Splice, append_child, element_end, elements, needed, splice
 
 NO_FILL = '<fill><patternFill patternType="none"/></fill>'
 MEMBERS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
@@ -25,16 +25,14 @@ class Styles:
     """What styles.xml holds. Additions go to the end of their collection; they are written without a prefix."""
 
     def __init__(self, text: str):
-        if any(first(text, name) is None for name in MEMBERS):
-            raise NotAPackage("styles.xml lacks a collection")
         self._text = text
-        self._prefix = first(text, "styleSheet").prefix
+        self._prefix = needed(text, "styleSheet").prefix
         self._all = {collection: self._read(collection, member) for collection, member in MEMBERS.items()}
         self._before = {collection: len(members) for collection, members in self._all.items()}
         self._painted: dict[tuple[int, str], int] = {}
 
     def _read(self, collection: str, member: str) -> list[str]:
-        opening = first(self._text, collection)
+        opening = needed(self._text, collection)
         end = element_end(self._text, opening)
         found = elements(self._text, member, opening.end, end)
         return [_unprefixed(self._text[tag.start : stop], self._prefix) for tag, stop in found]
@@ -44,19 +42,20 @@ class Styles:
         key = (format_number, fill)
         if key not in self._painted:
             source = self._format(format_number)
-            tag = first(source, "xf")
+            tag = needed(source, "xf")
             self._painted[key] = self.add(
                 "cellXfs", splice(source, [Splice(0, tag.end, tag.having(fillId=self.add("fills", fill), applyFill=1))])
             )
         return self._painted[key]
 
     def fill_of(self, format_number: int) -> str:
-        number = int(first(self._format(format_number), "xf").get("fillId") or 0)
+        number = int(needed(self._format(format_number), "xf").get("fillId") or 0)
         return self._all["fills"][number] if number < len(self._all["fills"]) else NO_FILL
 
-    def holds(self, colours: Iterable[str]) -> bool:
-        """Is there a fill of one of these colours at all?"""
-        return any(is_solid(fill, colour) for fill in self._all["fills"] for colour in colours)
+    def formats_in(self, colours: Collection[str]) -> set[int]:
+        """The numbers of the cell formats that are filled with one of these colours."""
+        numbers = range(len(self._all["cellXfs"]))
+        return {number for number in numbers if any(is_solid(self.fill_of(number), colour) for colour in colours)}
 
     def _format(self, number: int) -> str:
         formats = self._all["cellXfs"]
@@ -74,8 +73,8 @@ class Styles:
         for collection, members in self._all.items():
             new = members[self._before[collection] :]
             if new:
-                text = append_child(text, first(text, collection), _prefixed("".join(new), self._prefix))
-                tag = first(text, collection)
+                text = append_child(text, needed(text, collection), _prefixed("".join(new), self._prefix))
+                tag = needed(text, collection)
                 text = splice(text, [Splice(tag.start, tag.end, tag.having(count=len(members)))])
         return text
 
