@@ -14,7 +14,7 @@ from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
 from fundflow.normalise.tables import FoundTable, file_style, find_tables, read_table
 from fundflow.reader.cells import Sheet, Workbook
-from fundflow.records import Column, Line, Reading, Row, Table
+from fundflow.records import Amount, Column, Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
@@ -44,7 +44,7 @@ def normalise(
     capital_fallback = reference.capital_type_in(PurePath(reading.file).stem)
     for table in found:
         read, rows, findings = read_table(table, reference, reading.unit, reading.as_of, style, capital_fallback)
-        _add(reading, table.form, read, rows, findings)
+        _add(reading, read, rows, findings)
     if reading.source_kind == "unit_report" and any(row.unit != reading.unit for row in reading.rows):
         reading.source_kind = "summary"
     reading.content_hash = _content_hash(reading)
@@ -94,71 +94,86 @@ def _is_cover(sheet: Sheet) -> bool:
 # -- lines become rows
 
 
-def _add(reading: Reading, form: Form, table: Table, rows, findings) -> None:
+def _add(reading: Reading, table: Table, rows, findings) -> None:
     reading.tables.append(table)
     reading.findings += findings
     reading.rows_read += rows.read + fill_proven_zeros(table)
     for reason, count in rows.ignored.items():
         _ignore(reading, reason, count)
-    told = {(found.sheet, found.cell) for found in reading.findings}
+    loader = _Loader(reading, table)
     for line in table.lines:
         if line.kind == "held":
             reading.rows_held += max(1, len(line.amounts))
         elif line.kind != "detail":
             _ignore(reading, line.kind, max(1, len(line.amounts)))
         else:
-            _load(reading, form, table, line, told)
+            loader.load(line)
         if line.hidden and any(amount.value for amount in line.amounts.values()):
             reading.findings.append(finding("row.hidden", sheet=table.sheet, cell=line.name_cell, value=line.name))
 
 
-def _load(reading: Reading, form: Form, table: Table, line: Line, told: set) -> None:
+class _Loader:
     """A detail line becomes one Row per measure cell that says an amount; a line that cannot be placed is held."""
-    problem = _unplaced(line, table)
-    if problem is not None and any(amount.value for amount in line.amounts.values()):
-        reading.rows_held += len(line.amounts)
-        if (table.sheet, line.name_cell) not in told:
-            reading.findings.append(finding(problem, sheet=table.sheet, cell=line.name_cell, value=line.name))
-    elif problem is not None or not line.amounts:
-        _ignore(reading, "empty_line", max(1, len(line.amounts)))
-    else:
-        for column in table.columns:
-            if column.role in ("measure", "total"):
-                _load_cell(reading, table, line, column)
 
+    def __init__(self, reading: Reading, table: Table):
+        self.reading, self.table = reading, table
+        self.columns = {amount_key(column): column for column in table.columns}
+        measures = [column for column in table.columns if column.role == "measure"]
+        self.components_in_header = all(column.component for column in measures)
+        self.capital_in_header = all(column.capital_type for column in measures)
+        self.told = {(found.sheet, found.cell) for found in reading.findings}
 
-def _load_cell(reading: Reading, table: Table, line: Line, column: Column) -> None:
-    amount = line.amounts.get(amount_key(column))
-    if amount is None:
-        return
-    if column.role == "total":
-        _ignore(reading, "total_column", 1)
-        return
-    first = column.money_year_first or line.money_year or reading.budget_year
-    last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year
-    measure = line.measure if column.measure == "row" else column.measure
-    if amount.value is None or first is None or measure is None:
-        reading.rows_held += 1
-        return
-    reading.rows.append(
-        Row(
-            component=column.component or line.component, unit=line.unit,
-            capital_type=column.capital_type or line.capital_type, budget_level=line.budget_level or column.budget_level,
-            money_year_first=first, money_year_last=last, measure=measure, amount=amount.value,
-            sheet=table.sheet, cell=amount.cell, raw=amount.raw, source_nature=line.source_nature, note=line.note,
+    def load(self, line: Line) -> None:
+        problem = self._unplaced(line)
+        if problem is not None and any(amount.value for amount in line.amounts.values()):
+            self.reading.rows_held += len(line.amounts)
+            if (self.table.sheet, line.name_cell) not in self.told:
+                self.reading.findings.append(
+                    finding(problem, sheet=self.table.sheet, cell=line.name_cell, value=line.name)
+                )
+        elif problem is not None or not line.amounts:
+            _ignore(self.reading, "empty_line", max(1, len(line.amounts)))
+        else:
+            for key, amount in line.amounts.items():
+                self._load_cell(line, self.columns[key], amount)
+
+    def _unplaced(self, line: Line) -> str | None:
+        if line.component is None and not self.components_in_header:
+            return "row.without_component"
+        if line.unit is None:
+            return "unit.not_named"
+        if line.capital_type is None and not self.capital_in_header:
+            return "capital_type.missing"
+        return None
+
+    def _load_cell(self, line: Line, column: Column, amount: Amount) -> None:
+        reading = self.reading
+        if column.role == "total":
+            _ignore(reading, "total_column", 1)
+            return
+        first = column.money_year_first or line.money_year or reading.budget_year
+        last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year
+        measure = line.measure if column.measure == "row" else column.measure
+        if amount.value is None or first is None or measure is None:
+            reading.rows_held += 1
+            return
+        reading.rows.append(
+            Row(
+                component=column.component or line.component,
+                unit=line.unit,
+                capital_type=column.capital_type or line.capital_type,
+                budget_level=line.budget_level or column.budget_level,
+                money_year_first=first,
+                money_year_last=last,
+                measure=measure,
+                amount=amount.value,
+                sheet=self.table.sheet,
+                cell=amount.cell,
+                raw=amount.raw,
+                source_nature=line.source_nature,
+                note=line.note,
+            )
         )
-    )  # fmt: skip
-
-
-def _unplaced(line: Line, table: Table) -> str | None:
-    measures = [column for column in table.columns if column.role == "measure"]
-    if line.component is None and not all(column.component for column in measures):
-        return "row.without_component"
-    if line.unit is None:
-        return "unit.not_named"
-    if line.capital_type is None and not all(column.capital_type for column in measures):
-        return "capital_type.missing"
-    return None
 
 
 def _ignore(reading: Reading, reason: str, count: int) -> None:

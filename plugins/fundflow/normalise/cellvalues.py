@@ -9,10 +9,9 @@ from fundflow.amounts import Style, TypedNumber, parse
 from fundflow.findings import Finding
 from fundflow.forms import Form
 from fundflow.messages import finding
-from fundflow.normalise.columns import amount_key
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
-from fundflow.records import Amount, Column, Line
+from fundflow.records import Amount, Line
 from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
@@ -56,20 +55,21 @@ class CellReader:
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
 
-    def read_amounts(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
-        for index, column in columns.items():
+    def read_amounts(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
+        """`keys`: the amount_key of each column that is wanted."""
+        for index, key in keys.items():
             cell = cells.get(index)
             amount = None if cell is None else self._amount(cell)
             if amount is not None:
-                line.amounts[amount_key(column)] = amount
+                line.amounts[key] = amount
 
-    def read_rates(self, line: Line, cells: dict[int, Cell], columns: dict[int, Column]) -> None:
+    def read_rates(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
-        for index, column in columns.items():
+        for index, key in keys.items():
             cell = cells.get(index)
             value = None if cell is None else self._rate(cell)
             if value is not None:
-                line.rates[amount_key(column)] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
+                line.rates[key] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
 
     def _rate(self, cell: Cell) -> Decimal | None:
         if cell.kind == "number":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
+from fundflow.normalise.columns import amount_key
 from fundflow.normalise.headers import Header
 from fundflow.normalise.naming import Naming
 from fundflow.normalise.tree import UNIT_LEVEL
@@ -45,8 +46,8 @@ class LineReader:
     def __init__(self, sheet: Sheet, header: Header, naming: Naming, cells: CellReader):
         self.sheet, self.header, self.naming, self.cells = sheet, header, naming, cells
         columns = naming.columns
-        self.amount_columns = {column.index: column for column in columns if column.role in ("measure", "total")}
-        self.rate_columns = {column.index: column for column in columns if column.role == "rate"}
+        self.amount_keys = {c.index: amount_key(c) for c in columns if c.role in ("measure", "total")}
+        self.rate_keys = {c.index: amount_key(c) for c in columns if c.role == "rate"}
         self.note_column = next((column.index for column in columns if column.role == "note"), None)
         self.name_columns = self._name_columns()
         self.out = RowsRead()
@@ -94,11 +95,11 @@ class LineReader:
 
     def _holds_amount(self, cells: dict[int, Cell]) -> bool:
         form = self.naming.form
-        return any(index in self.amount_columns and says_amount(cell, form) for index, cell in cells.items())
+        return any(index in self.amount_keys and says_amount(cell, form) for index, cell in cells.items())
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")
-        stray = next((cell for index, cell in cells.items() if index in self.amount_columns and cell.kind == "number"), None)
+        stray = next((cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"), None)
         if stray:
             self._find("table.stray_number", stray.address, stray.text)
 
@@ -113,8 +114,8 @@ class LineReader:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
         line.hidden = row in self.sheet.hidden_rows
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
-        self.cells.read_amounts(line, cells, self.amount_columns)
-        self.cells.read_rates(line, cells, self.rate_columns)
+        self.cells.read_amounts(line, cells, self.amount_keys)
+        self.cells.read_rates(line, cells, self.rate_keys)
         names = list(self._names(cells))
         if self.naming.classify(line, names, cells):
             self.out.keep(line)
