@@ -21,7 +21,7 @@ from fundflow.reports.marking.book import Book, SheetPart
 from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet
 from fundflow.reports.marking.marks import FILLS, LEVELS, in_order, note_text
 from fundflow.reports.marking.notes import add_notes, remove_notes
-from fundflow.reports.marking.ooxml import Package
+from fundflow.reports.marking.package import Package
 from fundflow.reports.marking.sheet_cells import (
     Place,
     anchor,

@@ -11,7 +11,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fundflow.reports.marking.ooxml import CONTROL_CHARACTERS
+from fundflow.reports.marking.xml_text import CONTROL_CHARACTERS
 
 LONGEST_TEXT = 32_767
 FONT = "Times New Roman"

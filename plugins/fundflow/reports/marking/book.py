@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from fundflow.reports.marking.ooxml import (
+from fundflow.reports.marking.package import Package
+from fundflow.reports.marking.styles import PLAIN, Styles
+from fundflow.reports.marking.xml_text import (
     XML,
     NotAPackage,
-    Package,
     Splice,
     elements,
     first,
@@ -18,7 +19,6 @@ from fundflow.reports.marking.ooxml import (
     splice,
     tags,
 )
-from fundflow.reports.marking.styles import PLAIN, Styles
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -9,8 +9,8 @@ from fundflow.findings import Finding
 from fundflow.reader.fault_list import TITLE
 from fundflow.reports.marking.book import Book
 from fundflow.reports.marking.marks import FILLS, LEVELS
-from fundflow.reports.marking.ooxml import XML, xml_text
 from fundflow.reports.marking.styles import solid
+from fundflow.reports.marking.xml_text import XML, xml_text
 
 HEADERS = ("STT", "Mức độ", "Trang tính", "Ô", "Đang có", "Cần có", "Sai ở đâu, sửa thế nào", "Quy tắc")
 WIDTHS = (6, 12, 20, 10, 26, 26, 80, 24)

@@ -10,9 +10,10 @@ import re
 
 from fundflow.reader.cells import address
 from fundflow.reports.marking.marks import NOTE_MARK
-from fundflow.reports.marking.ooxml import (
+from fundflow.reports.marking.package import Package
+from fundflow.reports.marking.sheet_cells import Place, end_of_cells, place
+from fundflow.reports.marking.xml_text import (
     XML,
-    Package,
     Splice,
     Tag,
     append_child,
@@ -24,7 +25,6 @@ from fundflow.reports.marking.ooxml import (
     tags,
     xml_text,
 )
-from fundflow.reports.marking.sheet_cells import Place, end_of_cells, place
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook as NewWorkbook
 
 from fundflow.reader.cells import Cell, Workbook
-from fundflow.reports.marking.ooxml import CONTROL_CHARACTERS
+from fundflow.reports.marking.xml_text import CONTROL_CHARACTERS
 from fundflow.reports.sheet_look import as_text
 
 NOT_IN_NAMES = re.compile(rf"[\[\]:*?/\\]|{CONTROL_CHARACTERS.pattern}")  # of sheets in Excel

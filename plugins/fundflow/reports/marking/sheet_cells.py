@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from fundflow.reader.cells import address
-from fundflow.reports.marking.ooxml import Splice, Tag, element_end, needed, splice, tags
+from fundflow.reports.marking.xml_text import Splice, Tag, element_end, needed, splice, tags
 
 Place = tuple[int, int]  # row, column, from 1
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from fundflow.reports.marking.ooxml import Splice, append_child, element_end, elements, needed, splice
+from fundflow.reports.marking.xml_text import Splice, append_child, element_end, elements, needed, splice
 
 NO_FILL = '<fill><patternFill patternType="none"/></fill>'
 MEMBERS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
