@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test fuzz check format lock
+.PHONY: help docs setup demo up down test fuzz check format lock
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -38,6 +38,9 @@ check: $(READY)  ## Lint, formatting, types, import arrows
 format: $(READY)  ## Rewrite the sources in the house's format
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
+
+docs: $(READY)  ## The pages made from the warehouse: data dictionary, cookbook with its answers
+	$(PYTHON) -m fundflow.auditing.documents
 
 lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
 	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 --group dev $(ARGS) \

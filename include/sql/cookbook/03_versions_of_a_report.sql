@@ -6,9 +6,9 @@
 -- unit: 42.440 (đơn vị báo cáo / the unit that reports)
 -- form: disbursement (biểu mẫu / form)
 -- period: 2023-09-30 (kỳ báo cáo / the day that the report speaks of)
-SELECT row_number() OVER (ORDER BY submission.known_from, submission.submission_id) AS version, receipt.original_name AS workbook,
-    receipt.folder_unit_code AS folder, submission.known_from, file.rows_loaded,
-    said.disbursed_vnd, supersession.superseding_id IS NULL AS in_force, supersession.superseded_at,
+SELECT row_number() OVER (ORDER BY submission.known_from, submission.submission_id) AS version,
+    receipt.original_name AS workbook, receipt.folder_unit_code AS folder, submission.known_from, file.rows_loaded,
+    submission.source_kind, said.disbursed_vnd, supersession.superseding_id IS NULL AS in_force, supersession.superseded_at,
     left(file.sha256, 12) AS sha256_begins
 FROM core.submission
 JOIN quality.file ON file.file_id = submission.submission_id
@@ -21,6 +21,5 @@ LEFT JOIN LATERAL (
     SELECT sum(amount) AS disbursed_vnd FROM core.fact
     WHERE fact.submission_id = submission.submission_id AND measure = 'disbursed'
 ) AS said ON true
-WHERE submission.subject ^@ (%(form)s || '|') AND submission.form = %(form)s AND submission.unit_code = %(unit)s
-    AND submission.as_of = %(period)s::date
+WHERE submission.unit_code = %(unit)s AND submission.as_of = %(period)s::date AND submission.form = %(form)s
 ORDER BY version

@@ -5,9 +5,16 @@
 --
 -- on_day: 2023-09-30 (hỏi vào ngày / the day asked about)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first)
-    unit_code, component_code, capital_type, money_year_first, money_year_last, line.as_of, advance_vnd,
-    (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = line.source_file_id) AS workbook
-FROM mart.line_version AS line
-WHERE known_to = 'infinity' AND line.as_of <= %(on_day)s::date AND advance_vnd > 0 AND unit_code ^@ %(units)s::text
-ORDER BY unit_code, component_code, capital_type, money_year_first, line.as_of DESC
+WITH latest AS (  -- what was said last of each line's advances; said as zero, they are settled
+    SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first)
+        unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, advance_vnd, source_file_id
+    FROM mart.line_version
+    WHERE known_to = 'infinity' AND as_of <= %(on_day)s::date AND advance_vnd IS NOT NULL
+        AND unit_code ^@ %(units)s::text
+    ORDER BY unit_code, component_code, capital_type, money_year_first, line_version.as_of DESC
+)
+SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, advance_vnd,
+    (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = source_file_id) AS workbook
+FROM latest
+WHERE advance_vnd > 0
+ORDER BY unit_code, component_code, capital_type, money_year_first

@@ -1,7 +1,7 @@
 -- Tỷ lệ giải ngân là bao nhiêu, chia cho số nào? / What is the execution rate, and divided by what?
 --
 -- VI: Ba tỷ lệ đều gọi là tỷ lệ giải ngân: trên tổng vốn, trên vốn các năm trước chuyển sang, trên vốn giao trong năm.
--- Vốn mà không tách được năm nằm trong tỷ lệ chung.
+-- Dòng chưa ai báo cáo chi không nằm trong tỷ lệ nào và được đếm riêng.
 -- EN: Three rates go by the same name: of all money, of money carried over, of this year's money. Lines whose spending
 -- nobody reported are in none of the rates and are counted apart.
 --

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from fundflow.auditing.snapshot import MOMENT_FORMATS
+
 
 def auditpack(
     out: Annotated[Path, typer.Option("--out", help="Tệp .zip sẽ ghi. / The .zip to write.", dir_okay=False)],
@@ -18,7 +20,9 @@ def auditpack(
     on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày của bảng. / Day of the table.")
     ] = None,
-    known_at: Annotated[datetime | None, typer.Option(help="Như kho biết lúc đó (UTC). / As known then (UTC).")] = None,
+    known_at: Annotated[
+        datetime | None, typer.Option(formats=MOMENT_FORMATS, help="Như kho biết lúc đó (UTC). / As known then (UTC).")
+    ] = None,
     units: Annotated[str, typer.Option(help="Mã đơn vị bắt đầu bằng. / Unit codes that begin so.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False,
 ) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from fundflow.auditing.snapshot import MOMENT_FORMATS
+
 WORKBOOK = "xlsx"
 
 
@@ -25,7 +27,7 @@ def export(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Như ở ngày này / As the tables stood on this day")
     ] = None,
     known_at: Annotated[
-        datetime | None, typer.Option(help="Như kho biết lúc đó (giờ UTC) / As it was known then (UTC)")
+        datetime | None, typer.Option(formats=MOMENT_FORMATS, help="Như kho biết lúc đó (UTC) / As known then (UTC)")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Kết quả cho máy đọc / For machines")] = False,
 ) -> None:
