@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
 
 WAREHOUSE = "fundflow_warehouse"
@@ -30,7 +30,10 @@ def settings():
 
 @contextmanager
 def post_office() -> Iterator[Callable[[EmailMessage], None]]:
-    """A function that hands one mail to the mail server; the connection, TLS and login are the provider's."""
+    """A function that hands one mail to the mail server; the connection, TLS and login are the provider's.
+
+    It connects when there is a first mail: a server that is down keeps no digest from being written.
+    """
     from smtplib import SMTP
 
     from airflow.providers.smtp.hooks.smtp import SmtpHook
@@ -42,6 +45,14 @@ def post_office() -> Iterator[Callable[[EmailMessage], None]]:
             assert isinstance(self._smtp_client, SMTP)
             self._smtp_client.send_message(message)
 
-    hook = PostOffice(MAIL)
-    with hook:
-        yield hook.send
+    with ExitStack() as open_lines:
+        line: PostOffice | None = None
+
+        def send(message: EmailMessage) -> None:
+            nonlocal line
+            if line is None:
+                line = PostOffice(MAIL)
+                open_lines.enter_context(line)
+            line.send(message)
+
+        yield send
