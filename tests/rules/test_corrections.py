@@ -43,8 +43,8 @@ def test_a_declared_error_is_mended_and_told(declared):
     [cell] = book.sheets[0].rows[12]
     assert (cell.kind, cell.text) == ("number", "28.728")
     [trace] = read.findings
-    assert (trace.rule, str(trace.severity), trace.sheet, trace.cell) == ("correction.applied", "info", "Sự nghiệp", "F12")
-    assert trace.value == "28728"
+    assert (trace.rule, str(trace.severity)) == ("correction.applied", "info")
+    assert (trace.sheet, trace.cell, trace.value) == ("Sự nghiệp", "F12", "28728")
     assert "12/10/2023" in trace.message and "Phòng Tài chính" in trace.message
 
 

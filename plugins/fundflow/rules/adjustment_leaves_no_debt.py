@@ -22,7 +22,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         before = entry.of(*PLAN_BEFORE)
         for row in entry.of("adjusted"):
             left = row.amount + entry.total(*PLAN_BEFORE)
-            if row.amount < 0 and before and left < 0 and file.sound(row, *before):
+            if row.amount < 0 and before and left < 0 and file.sound(row) and file.complete(entry, *PLAN_BEFORE):
                 yield RULE.finding(
                     f"Điều chỉnh giảm {vnd(-row.amount)} đồng nhiều hơn số được giao {vnd(left - row.amount)} đồng "
                     f"(ô {joined(before)}). Hãy kiểm tra dấu và số điều chỉnh.",

@@ -13,11 +13,14 @@ from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
 from fundflow.rules.file_view import PLAN, FileView, in_sheet_unit
 
+# What a balance is made of.
+BALANCE = (*PLAN, "disbursed", "cancelled", "returned", "carried_out")
+
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for entry in file.entries:
         cancelled = entry.total("cancelled")
-        if cancelled <= 0 or not entry.of(*PLAN) or not entry.of("disbursed") or not file.sound(*entry.rows):
+        if cancelled <= 0 or not entry.of(*PLAN) or not entry.of("disbursed") or not file.complete(entry, *BALANCE):
             continue
         left = entry.total(*PLAN) - entry.total("disbursed")
         for row in entry.of("carried_out"):

@@ -16,6 +16,9 @@ from fundflow.rules.base import Reason, Rule, Stage, measures
 from fundflow.rules.file_view import PLAN, Entry, FileView, in_sheet_unit
 from fundflow.rules.sums import SMALLEST_ROUNDED
 
+# What a balance is made of.
+BALANCE = (*PLAN, "disbursed", "cancelled", "returned", "carried_out")
+
 
 def needs(file: FileView, reference: Reference) -> Reason:
     if any(table.checks for table in file.reading.tables):
@@ -26,7 +29,7 @@ def needs(file: FileView, reference: Reference) -> Reason:
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for entry in file.entries:
         balance = entry.of("carried_out")
-        if len(balance) != 1 or not entry.of(*PLAN) or not entry.of("disbursed") or not file.sound(*entry.rows):
+        if len(balance) != 1 or not entry.of(*PLAN) or not entry.of("disbursed") or not file.complete(entry, *BALANCE):
             continue
         [row] = balance
         table, _ = file.line_of(row)

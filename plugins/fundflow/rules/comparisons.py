@@ -34,7 +34,7 @@ def pairs(file: FileView, part: str, *whole: str) -> Iterator[Pair]:
     for entry in file.entries:
         for row in entry.of(part):
             held_against = [other for other in entry.of(*whole) if covers(row, other)]
-            if held_against and file.sound(row, *held_against):
+            if held_against and file.sound(row) and file.complete(entry, *whole):
                 yield Pair(row, held_against)
 
 

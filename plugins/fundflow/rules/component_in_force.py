@@ -1,7 +1,7 @@
 """A project is in force on the day that the figures speak of: not retired, not of a programme still to come.
 
-Silent: 1. where the file contradicts itself about its day; 2. about amounts of zero. One finding per project and
-sheet.
+Silent: 1. where the file contradicts itself about its day; 2. about amounts of zero; 3. about further projects of a
+programme that live and end with one that was told.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day = file.reading.as_of
+    told = set()
     for row in file.first_of_each_component() if day and not file.year_in_doubt else ():
         component = reference.components[row.component]
-        if not component.valid_on(day):
+        life = (component.programme, component.valid_from, component.valid_to)
+        if not component.valid_on(day) and life not in told:
+            told.add(life)
             name, cell = file.name_of(row)
             yield RULE.finding(
                 f"“{name}” không có hiệu lực vào ngày {day:%d/%m/%Y}. Hãy dùng dự án đang có hiệu lực hoặc kiểm tra "

@@ -19,7 +19,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         spent = entry.of("disbursed")
         for row in entry.of("estimate"):
             total = entry.total("disbursed")
-            if spent and row.amount < total and file.sound(row, *spent):
+            if spent and row.amount < total and file.sound(row) and file.complete(entry, "disbursed"):
                 yield RULE.finding(
                     f"Ước thực hiện cả năm {vnd(row.amount)} đồng thấp hơn số đã giải ngân {vnd(total)} đồng (ô "
                     f"{joined(spent)}). "

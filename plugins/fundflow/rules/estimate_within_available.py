@@ -19,7 +19,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         plan = entry.of(*PLAN)
         for row in entry.of("estimate"):
             available = entry.total(*PLAN)
-            if plan and row.amount > available and file.sound(row, *plan):
+            if plan and row.amount > available and file.sound(row) and file.complete(entry, *PLAN):
                 yield RULE.finding(
                     f"Ước thực hiện cả năm {vnd(row.amount)} đồng vượt tổng vốn {vnd(available)} đồng (ô "
                     f"{joined(plan)}). "

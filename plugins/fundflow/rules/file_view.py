@@ -27,6 +27,7 @@ class Entry:
     unit: str
     capital_type: str
     rows: tuple[Row, ...]
+    unreadable: frozenset[str]  # measures of which the line gives an amount that cannot be read
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
@@ -59,7 +60,16 @@ class FileView:
         found: dict[tuple, list[Row]] = defaultdict(list)
         for row in self.reading.rows:
             found[row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type].append(row)
-        return [Entry(*key, tuple(rows)) for key, rows in found.items()]
+        return [Entry(*key, tuple(rows), self._unreadable(rows[0])) for key, rows in found.items()]
+
+    def _unreadable(self, row: Row) -> frozenset[str]:
+        table, line = self.line_of(row)
+        if all(amount.value is not None for amount in line.amounts.values()):
+            return frozenset()
+        measures = {f"{column.key}@{column.index}": column.measure for column in table.columns}
+        return frozenset(
+            measures[key] for key, amount in line.amounts.items() if amount.value is None and measures[key]
+        )
 
     @cached_property
     def _lines(self) -> dict[tuple[str, int], tuple[Table, Line]]:
@@ -110,6 +120,10 @@ class FileView:
         """True if the file contradicts itself about its year or day: what depends on them stays silent."""
         return any(found.rule.startswith(("period.", "budget_year.")) for found in self.reading.findings)
 
+    def complete(self, entry: Entry, *measures: str) -> bool:
+        """True if the line's figures of these measures are all readable and none has been found wrong."""
+        return not entry.unreadable & set(measures) and self.sound(*entry.of(*measures))
+
     def sound(self, *rows: Row) -> bool:
         """False if one of the figures has already been found wrong."""
         return not any((row.sheet, row.cell) in self.reading.spoiled for row in rows)
@@ -117,9 +131,10 @@ class FileView:
     def sound_cells(self, sheet: str, *amounts: Amount) -> bool:
         return not any((sheet, amount.cell) in self.reading.spoiled for amount in amounts)
 
-    def spoil(self, rows: list[Row]) -> None:
-        """These figures are part of a fault that is told at another cell: rules that depend on them stay silent."""
-        self.reading.spoiled |= {(row.sheet, row.cell) for row in rows}
+    def spoil_line(self, row: Row) -> None:
+        """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""
+        table, line = self.line_of(row)
+        self.reading.spoiled |= {(table.sheet, amount.cell) for amount in line.amounts.values()}
 
     def year_end_passed(self) -> bool:
         """True if the figures speak of the budget year's end or later."""

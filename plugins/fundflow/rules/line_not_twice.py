@@ -19,7 +19,7 @@ from fundflow.rules.same_lines import same_amounts, same_lines
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for first, again in same_lines(file):
         if same_amounts(first, again):
-            file.spoil(list(again.rows))
+            file.spoil_line(again.rows[0])
             _, line = file.line_of(again.rows[0])
             yield RULE.finding(
                 f"Dòng “{line.name}” lặp lại dòng {first.row} của trang “{first.sheet}” với cùng số tiền. Hãy xóa "

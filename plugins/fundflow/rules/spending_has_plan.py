@@ -16,7 +16,7 @@ from fundflow.rules.file_view import PLAN, FileView
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for entry in file.entries:
         for row in entry.of("disbursed"):
-            if row.amount > 0 and not entry.plan_for(row) and file.sound(row, *entry.of(*PLAN)):
+            if row.amount > 0 and not entry.plan_for(row) and file.sound(row) and file.complete(entry, *PLAN):
                 years = f"{row.money_year_first}-{row.money_year_last}".replace(f"-{row.money_year_first}", "")
                 yield RULE.finding(
                     f"Có giải ngân vốn năm {years} nhưng dòng này không ghi kế hoạch của vốn đó. Hãy điền kế hoạch "

@@ -49,12 +49,16 @@ class Sum:
 
 
 def sums_of(file: FileView, table: Table) -> list[Sum]:
-    """Every sum of the table whose cells are sound; of several ways to read a column's sum the first that holds."""
+    """Every sum of the table that can be judged; of several ways to read one the first that holds, else the usual.
+
+    A sum cannot be judged where one of its cells, in any way of reading it, is not sound.
+    """
     found = []
-    for alternatives in _Sums(table).all():
-        sound = [entry for entry in alternatives if _is_sound(file, table, entry)]
-        if sound:
-            found.append(next((entry for entry in sound if entry.holds(table)), sound[0]))
+    for ways in _Sums(table).all():
+        sound = [entry for entry in ways if _is_sound(file, table, entry)]
+        holding = next((entry for entry in sound if entry.holds(table)), None)
+        if holding or (sound and len(sound) == len(ways)):
+            found.append(holding or sound[0])
     return found
 
 
@@ -73,9 +77,10 @@ class _Sums:
 
     def all(self) -> Iterator[list[Sum]]:
         """Each printed total with the ways in which its details may be read, the usual way first."""
+        placed = not any(line.kind == "held" and line.amounts for line in self.table.lines)
         for position, line in enumerate(self.table.lines):
             yield from self._across(line)
-            if line.kind in ("total", "subtotal"):
+            if placed and line.kind in ("total", "subtotal"):
                 yield from self._down(position, line)
 
     def _across(self, line: Line) -> Iterator[list[Sum]]:

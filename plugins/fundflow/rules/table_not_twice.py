@@ -28,7 +28,8 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             continue
         first = seen.setdefault(figures, table)
         if first is not table:
-            file.spoil(rows)
+            for row in rows:
+                file.spoil_line(row)
             yield RULE.finding(
                 f"Bảng này lặp lại nguyên bảng ở trang “{first.sheet}”: số liệu sẽ bị tính hai lần. Hãy xóa một bảng.",
                 f"This table repeats the one of sheet “{first.sheet}”: its figures would count twice. Delete one of "

@@ -5,6 +5,7 @@ Silent:
 2. where the total is blank;
 3. within the rounding of the sheet: numbers written in triệu with fewer than three decimals were rounded by their
    writer, and so many roundings may add up (totals_differ_by_rounding speaks).
+4. down the rows of a table that holds a line nobody knows: it may belong to any of the totals.
 One wrong cell breaks several totals: the finding is put at the one cell whose correction mends most of them.
 """
 
