@@ -163,3 +163,13 @@ def test_every_drop_is_answered_in_the_outbox_of_its_unit(house, warehouse, drop
     assert len(list((house.outbox / "42.445").glob("R-*(cần sửa).xlsx"))) == 1
     [findings] = house.quarantine.glob("*.findings.json")
     assert "amount.not_a_number" in findings.read_text()
+
+
+def test_a_correction_that_leaves_a_programme_out_is_accepted_with_a_warning(house, warehouse, drop):
+    drop("42.444", "v1.xlsx", HEADING, "GNBV.2 100 E9", "DTTS.9.1 50 E10")
+    run(house)
+    drop("42.444", "v2.xlsx", HEADING, "GNBV.2 120 E9")
+    run(house)
+    assert facts(warehouse) == [("GNBV.2", "120")]
+    [finding] = warehouse.query("SELECT rule, severity FROM quality.finding")
+    assert tuple(finding) == ("submission.narrower", "warning")

@@ -1,3 +1,3 @@
 -- A finding about a whole file that the build itself makes.
 INSERT INTO quality.finding (file_id, rule, severity, value, message)
-VALUES (%(file_id)s, %(rule)s, 'error', %(value)s, %(message)s)
+VALUES (%(file_id)s, %(rule)s, %(severity)s, %(value)s, %(message)s)

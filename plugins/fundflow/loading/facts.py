@@ -95,6 +95,7 @@ def _record(warehouse: Warehouse, files: dict, todo: Plan) -> None:
     _require_every_row(files, todo, digests)
     warehouse.run_sql("facts/mark_files", files=todo.accepted, status="accepted")
     warehouse.run_sql("facts/mark_files", files=todo.unchanged, status="unchanged")
+    _warn_of_narrower_versions(warehouse, todo)
     ledger.answer(warehouse, _answers(warehouse, files, todo))
     ledger.explain_duplicates(warehouse, file_ids=list(files))
     journal.append(warehouse, _events(warehouse, todo, digests))
@@ -115,6 +116,15 @@ def _require_every_row(files: dict, todo: Plan, digests: dict) -> None:
         inserted = digests[file_id].row_count if file_id in digests else 0
         if inserted != files[file_id].rows_loaded:
             raise RuntimeError(f"file {file_id}: {inserted} facts from {files[file_id].rows_loaded} staged rows")
+
+
+def _warn_of_narrower_versions(warehouse: Warehouse, todo: Plan) -> None:
+    """A correction that leaves out lines of the version it replaces may have lost them: a person should look."""
+    earlier = [pair[0] for pair in todo.narrower]
+    references = {row.file_id: row.reference for row in warehouse.run_sql("staging/references", files=earlier)}
+    for before, after in todo.narrower:
+        warehouse.run_sql("facts/add_finding", file_id=after, rule="submission.narrower", severity="warning",
+                          value=references[before], message=receipts.narrower(references[before]))  # fmt: skip
 
 
 def _answers(warehouse: Warehouse, files: dict, todo: Plan) -> list[dict]:
@@ -157,7 +167,7 @@ def _hold(warehouse: Warehouse, file_id: int, reason: str) -> None:
         journal.lock(warehouse)
         warehouse.run_sql("facts/mark_files", files=[file_id], status="held")
         warehouse.run_sql("staging/drop_rows", files=[file_id])
-        warehouse.run_sql("facts/add_finding", file_id=file_id, rule="load.failed", value=reason,
+        warehouse.run_sql("facts/add_finding", file_id=file_id, rule="load.failed", severity="error", value=reason,
                           message=receipts.unloadable())  # fmt: skip
         ledger.answer(warehouse, [_answer(file_id, "held", receipts.unloadable(), {})])
         ledger.journal_verdicts(warehouse, [file_id])
