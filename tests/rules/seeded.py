@@ -268,7 +268,7 @@ KINDS = (
     Kind("negative amount", (*REPORTS, *DECISIONS), ("amounts_not_negative",), _overwrite(_negative)),
     Kind("words in a money cell", ANY, ("amount.not_a_number",), _overwrite(lambda *_: "khoảng 350")),
     Kind("error cell", ANY, ("amount.error_cell",), _overwrite(lambda *_: "#REF!")),
-    Kind("formula without result", ANY, ("amount.formula_without_value",), _overwrite(lambda *_: "=VLOOKUP(1,X!A:B,2)")),
+    Kind("formula without result", ANY, ("amount.formula_without_value",), _overwrite(lambda *_: "=VLOOKUP(1,A:B,2)")),
     Kind("unknown project", UNITS_OWN, ("component.unknown",), _rename(_unknown_component)),
     Kind("unknown unit", DECISIONS, ("unit.unknown",), _rename(lambda line: "UBND huyện Quỳnh Lưu")),
     Kind("project that does not apply", UNITS_OWN, ("component_applicable",), _rename(_inapplicable)),
