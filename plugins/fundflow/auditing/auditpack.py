@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from fundflow.auditing import sampling, snapshot
@@ -154,7 +154,7 @@ def _add_sample(pack: Pack, drawn: Sequence[Drawn], lines: Sequence) -> None:
     pack.add_csv("sample.csv", columns, rows)
 
 
-def _cells(warehouse: Warehouse, moment: Snapshot, lines: Sequence) -> list[tuple[int, Sequence]]:
+def _cells(warehouse: Warehouse, moment: Snapshot, lines: Sequence) -> list[tuple[int, Any]]:
     """Each cell behind each line, with the line's number."""
     return [
         (number, cell)
@@ -166,7 +166,7 @@ def _cells(warehouse: Warehouse, moment: Snapshot, lines: Sequence) -> list[tupl
     ]  # fmt: skip
 
 
-def _add_cells(pack: Pack, cells: Sequence[tuple[int, Sequence]], workbooks: dict[int, str]) -> None:
+def _add_cells(pack: Pack, cells: Sequence[tuple[int, Any]], workbooks: dict[int, str]) -> None:
     columns = ("number", "workbook", *(cells[0][1]._fields if cells else ()))
     rows = [(number, workbooks[cell.submission_id], *cell) for number, cell in cells]
     pack.add_csv("cells.csv", columns, rows)

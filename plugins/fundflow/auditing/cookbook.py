@@ -56,7 +56,7 @@ class Question:
 
     @classmethod
     def read(cls, path: Path) -> Question:
-        number, name = re.fullmatch(r"(\d+)_(\w+)", path.stem).groups()
+        number, name = path.stem.split("_", 1)
         head, sql = _split(path.read_text(encoding="utf-8"))
         vi, en = head[0].split(" / ", 1)
         binds = tuple(Bind(**match.groupdict()) for line in head if (match := BIND.match(line)))

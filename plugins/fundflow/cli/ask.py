@@ -73,7 +73,7 @@ def _write(rows: list[dict], out: Path) -> None:
     from fundflow.auditing.files import whole, write_csv
 
     with whole(out) as half, half.open("w", encoding="utf-8-sig", newline="") as stream:
-        write_csv(stream, list(rows[0]) if rows else [], (row.values() for row in rows))
+        write_csv(stream, list(rows[0]) if rows else [], (list(row.values()) for row in rows))
 
 
 def _print(question, rows: list[dict]) -> None:
