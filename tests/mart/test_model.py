@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from mart_facts import Ledger
 
-from fundflow import mart
+from fundflow import mart, why
 from fundflow.warehouse import Warehouse
 
 COMPONENTS = ("GNBV.2", "DTTS.9.1")
@@ -105,6 +105,8 @@ class Province(RuleBasedStateMachine):
     def keep_a_copy(self, asked_on):
         moment = self.warehouse.value("SELECT clock_timestamp()")
         self.copies.append((moment, asked_on, self._as_of(asked_on, moment)))
+        tables = [why.Moment(moment, date.fromisoformat(day)) for moment, day, _ in self.copies[-2:]]
+        assert why.explain(self.warehouse, tables[0], tables[-1]).unexplained == {}
 
     @invariant()
     def history_equals_the_model(self):

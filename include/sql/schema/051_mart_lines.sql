@@ -22,6 +22,7 @@ CREATE TABLE mart.line_version (
     cancelled_vnd numeric, returned_vnd numeric, advance_vnd numeric, carried_out_vnd numeric, estimate_vnd numeric,
     remaining_vnd numeric, disbursed_pct numeric, owner_level text, deadline_date date, deadline_document text,
     status_code text NOT NULL REFERENCES mart.status (code), source_file_id bigint NOT NULL,
+    closes_year boolean NOT NULL DEFAULT false,  -- the last word of its budget year
     known_from timestamptz NOT NULL, known_to timestamptz NOT NULL DEFAULT 'infinity',
     PRIMARY KEY (unit_code, component_code, capital_type, budget_year, as_of, money_year_first, known_from)
 );
@@ -38,7 +39,7 @@ RETURNS TABLE (
     adjusted_vnd numeric, available_vnd numeric, late_vnd numeric, disbursed_vnd numeric, disbursed_as_of date,
     cancelled_vnd numeric, returned_vnd numeric, advance_vnd numeric, carried_out_vnd numeric, estimate_vnd numeric,
     remaining_vnd numeric, disbursed_pct numeric, owner_level text, deadline_date date, deadline_document text,
-    status_code text, source_file_id bigint
+    status_code text, source_file_id bigint, closes_year boolean
 )
 LANGUAGE sql STABLE SET enable_nestloop = off AS $$
 WITH line AS (
@@ -74,18 +75,17 @@ balanced AS (
 ),
 money_year_word AS (  -- each line once per money year, with the day on which the next word about that year comes
     SELECT key_number, budget_year, line_first, as_of,
-        LEAST(
-            lead(as_of) OVER (PARTITION BY key_number, money_year, budget_year ORDER BY as_of),
-            min(as_of) OVER (
-                PARTITION BY key_number, money_year ORDER BY budget_year
-                RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-            )
-        ) AS next_word
+        lead(as_of) OVER (PARTITION BY key_number, money_year, budget_year ORDER BY as_of) AS next_in_year,
+        min(as_of) OVER (
+            PARTITION BY key_number, money_year ORDER BY budget_year
+            RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS next_year
     FROM line CROSS JOIN generate_series(line_first, line_last) AS money_year
 ),
 followed AS (
     SELECT key_number, budget_year, line_first, as_of,
-        GREATEST(as_of, COALESCE(min(next_word), 'infinity')) AS as_of_next
+        GREATEST(as_of, COALESCE(min(LEAST(next_in_year, next_year)), 'infinity')) AS as_of_next,
+        count(next_in_year) = 0 AS closes_year
     FROM money_year_word
     GROUP BY 1, 2, 3, 4
 ),
@@ -112,7 +112,7 @@ SELECT component_code, unit_code, capital_type, budget_year, line_first, line_la
         WHEN disbursed_pct < milestone_pct THEN 'slow'
         ELSE 'ok'
     END,
-    source_file_id
+    source_file_id, closes_year
 FROM balanced
 JOIN followed USING (key_number, budget_year, line_first, as_of)
 JOIN law USING (line_first, line_last, capital_type, programme, is_late, budget_year, as_of)

@@ -20,12 +20,14 @@ unchanged AS (
     WHERE (shown.money_year_last, shown.as_of_next, shown.is_line, shown.carried_in_vnd, shown.allocated_vnd,
             shown.adjusted_vnd, shown.available_vnd, shown.late_vnd, shown.disbursed_vnd, shown.disbursed_as_of,
             shown.cancelled_vnd, shown.returned_vnd, shown.advance_vnd, shown.carried_out_vnd, shown.estimate_vnd,
-            shown.owner_level, shown.deadline_date, shown.deadline_document, shown.status_code, shown.source_file_id)
+            shown.owner_level, shown.deadline_date, shown.deadline_document, shown.status_code, shown.source_file_id,
+            shown.closes_year)
         IS NOT DISTINCT FROM
         (fresh.money_year_last, fresh.as_of_next, fresh.is_line, fresh.carried_in_vnd, fresh.allocated_vnd,
             fresh.adjusted_vnd, fresh.available_vnd, fresh.late_vnd, fresh.disbursed_vnd, fresh.disbursed_as_of,
             fresh.cancelled_vnd, fresh.returned_vnd, fresh.advance_vnd, fresh.carried_out_vnd, fresh.estimate_vnd,
-            fresh.owner_level, fresh.deadline_date, fresh.deadline_document, fresh.status_code, fresh.source_file_id)
+            fresh.owner_level, fresh.deadline_date, fresh.deadline_document, fresh.status_code, fresh.source_file_id,
+            fresh.closes_year)
 ),
 outdated AS (
     SELECT shown.* FROM shown LEFT JOIN unchanged USING (unit_code, component_code, capital_type, budget_year, as_of,
