@@ -1,7 +1,7 @@
 """Why two tables differ: the cells that came, went or were corrected between two moments, or two days.
 
-A table is `mart.lines_as_of(day, moment)`: the latest word up to a day, as the warehouse knew it at a moment. The changes
-of the cells add up to the difference of the tables, measure by measure; `Explanation.unexplained` says so, and is empty.
+A table is `mart.lines_as_of(day, moment)`: the latest word up to a day, as the warehouse knew it at a moment. The
+changes of the cells add up to the difference of the tables, measure by measure: `Explanation.unexplained` is empty.
 """
 
 from __future__ import annotations

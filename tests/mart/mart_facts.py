@@ -35,12 +35,13 @@ SOURCE_KINDS = {"allocation_tall": "decision", "allocation_wide": "decision", "0
 FORMS = {"decision": "allocation_tall", "carryover_form": "04-SDKP/ĐVDT"}
 INSERT_FILE = """
 INSERT INTO quality.file (sha256, told_by, size_bytes, status, form, source_kind, unit_code, budget_year, as_of)
-VALUES (gen_random_uuid()::text, gen_random_uuid()::text, 1, %(status)s, %(form)s, %(kind)s, %(unit)s, %(year)s, %(as_of)s)
+VALUES (gen_random_uuid()::text, gen_random_uuid()::text, 1, %(status)s, %(form)s, %(kind)s, %(unit)s, %(year)s,
+    %(as_of)s)
 RETURNING file_id
 """
 INSERT_SUBMISSION = """
-INSERT INTO core.submission (submission_id, form, source_kind, unit_code, budget_year, as_of, subject, scope, known_from,
-    decision_number)
+INSERT INTO core.submission (submission_id, form, source_kind, unit_code, budget_year, as_of, subject, scope,
+    known_from, decision_number)
 VALUES (%(id)s, %(form)s, %(kind)s, %(unit)s, %(year)s, %(as_of)s, %(subject)s, '{}', %(known)s, %(decision)s)
 """
 
@@ -86,7 +87,8 @@ class Ledger:
 
     def keys_of(self, *submissions) -> set:
         rows = self.warehouse.query(
-            "SELECT DISTINCT unit_code, component_code, capital_type FROM core.fact WHERE submission_id = ANY (%(ids)s)",
+            "SELECT DISTINCT unit_code, component_code, capital_type FROM core.fact"
+            " WHERE submission_id = ANY (%(ids)s)",
             ids=[submission for submission in submissions if submission],
         )
         return {tuple(row) for row in rows}

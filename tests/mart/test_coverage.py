@@ -1,4 +1,4 @@
-"""Who owed which report, and what came of it: a zero, an empty report, silence and a day not reached are four things."""
+"""Who owed which report, and what came: a zero, an empty report, silence and a day not reached are four things."""
 
 COVERAGE = (
     "mart.coverage_on(%(day)s) WHERE unit_code = '42.444' AND form = 'disbursement' AND period_end = '2023-09-30'"

@@ -2,7 +2,12 @@
 
 import pytest
 
-CARRIED = "GNBV.2 SN 2021 carried_in 30\nGNBV.2 SN 2021 disbursed 10\nGNBV.2 SN 2022 carried_in 70\nGNBV.2 SN 2022 disbursed 7"
+CARRIED = """
+    GNBV.2 SN 2021 carried_in 30
+    GNBV.2 SN 2021 disbursed 10
+    GNBV.2 SN 2022 carried_in 70
+    GNBV.2 SN 2022 disbursed 7
+"""
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,8 @@ def test_of_money_without_a_rule_no_deadline_is_known(ledger):
 def test_a_row_keeps_the_deadline_of_its_own_day(ledger):
     ledger.submit(CARRIED, as_of="2023-09-30")
     ledger.submit(CARRIED, as_of="2023-11-30")
-    assert ledger.table("as_of, money_year_first, deadline_date, days_left, status_code", "mart.fund_status_history") == [
+    columns = "as_of, money_year_first, deadline_date, days_left, status_code"
+    assert ledger.table(columns, "mart.fund_status_history") == [
         "2023-09-30 2021 2023-12-31 92 at_risk", "2023-09-30 2022 2023-12-31 92 at_risk",
         "2023-11-30 2021 2024-12-31 397 slow", "2023-11-30 2022 2024-12-31 397 slow",
     ]  # fmt: skip
@@ -88,5 +94,6 @@ def test_money_added_after_30_9_does_not_lapse(ledger):
 
 def test_where_part_was_added_after_30_9_the_rest_is_at_risk(ledger):
     ledger.submit("GNBV.2 SN 2022 allocated 60 nature=12\nGNBV.2 SN 2022 adjusted 40 nature=15\n"
-                  "GNBV.2 SN 2022 disbursed 10", kind="carryover_form", budget_year=2022, as_of="2023-01-31")  # fmt: skip
+                  "GNBV.2 SN 2022 disbursed 10", kind="carryover_form", budget_year=2022,
+                  as_of="2023-01-31")  # fmt: skip
     assert ledger.table("remaining_vnd, at_risk_vnd", "mart.carryover_unspent_on('2023-09-30')") == ["90 50"]

@@ -61,7 +61,8 @@ def test_money_that_no_report_carries_in_is_a_break(ledger):
 
 def test_central_money_is_kept_apart_from_local_money_where_documents_do(ledger):
     ledger.submit(
-        "GNBV.2 SN 2022 carried_in 100 level=TW\nGNBV.2 SN 2022 disbursed 60 level=TW\nGNBV.2 SN 2022 returned 40 level=TW\n"
+        "GNBV.2 SN 2022 carried_in 100 level=TW\nGNBV.2 SN 2022 disbursed 60 level=TW\n"
+        "GNBV.2 SN 2022 returned 40 level=TW\n"
         "GNBV.2 SN 2022 carried_in 10 level=TINH\nGNBV.2 SN 2022 disbursed 4 level=TINH\n"
         "GNBV.7.1 SN 2022 carried_in 8\nGNBV.7.1 SN 2022 disbursed 1"
     )

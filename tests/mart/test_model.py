@@ -1,5 +1,5 @@
-"""Random allocations, reports, corrections, closings and changes of the law: the tables equal an independent model after
-every step, the tables of past moments stay what they were, and all of it can be derived again from the facts.
+"""Random allocations, reports, corrections, closings and changes of the law: the tables equal an independent model
+after every step, the tables of past moments stay what they were, and all of it can be derived again from the facts.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ class Province(RuleBasedStateMachine):
         text = "\n".join(
             f"{each.component} SN {each.first}-{each.last} {each.measure} {each.amount}" for each in figures
         )
-        number = self.ledger.submit(text, kind=kind, budget_year=budget_year, as_of=as_of, known=known, replaces=replaces,
-                                    decision=f"{len(self.submissions)}/QĐ")  # fmt: skip
+        number = self.ledger.submit(text, kind=kind, budget_year=budget_year, as_of=as_of, known=known,
+                                    replaces=replaces, decision=f"{len(self.submissions)}/QĐ")  # fmt: skip
         self.submissions.append(model.Submission(number, kind, budget_year, date.fromisoformat(as_of), known, figures))
 
     def _shown(self, source) -> list:
