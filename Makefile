@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo up down test fuzz check format lock
+.PHONY: help docs setup demo up down test fuzz crash-test seeded-faults bench check format lock
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -29,6 +29,20 @@ test: $(READY)  ## The whole test suite (WORKERS=1 for one process)
 fuzz: $(READY)  ## 10,000 mutants of good workbooks (ARGS='--mutants 500 --seed 7')
 	$(PYTHON) tests/reader/fuzz.py $(ARGS)
 
+crash-test: $(READY)  ## Loaders killed at every point and at random moments (ARGS='--rounds 2 --kills 20')
+	$(PYTHON) -m tests.loading.crash $(ARGS)
+
+seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how many are found, and where (ARGS='--places 5')
+	$(PYTHON) -m tests.rules.seeded $(ARGS)
+
+bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS=--short)
+	$(PYTHON) -m benchmarks $(ARGS)
+
+.venv-bench/.complete: benchmarks/peers/requirements.txt
+	python3 -m venv --without-pip .venv-bench
+	.venv/bin/uv pip install --quiet --python .venv-bench/bin/python --compile-bytecode -r $<
+	touch $@
+
 check: $(READY)  ## Lint, formatting, types, import arrows
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -45,3 +59,6 @@ docs: $(READY)  ## The pages made from the warehouse: data dictionary, cookbook 
 lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
 	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 --group dev $(ARGS) \
 		--custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
+	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 $(ARGS) \
+		--custom-compile-command "make lock" --output-file benchmarks/peers/requirements.txt \
+		benchmarks/peers/requirements.in
