@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import PurePath
 
 from fundflow.amounts import Style
@@ -42,8 +43,9 @@ def normalise(
     find_unit(reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference)
     style = file_style(found) or assumed
     capital_fallback = reference.capital_type_in(PurePath(reading.file).stem)
+    on = reading.as_of or (date(reading.budget_year, 12, 31) if reading.budget_year else None)
     for table in found:
-        read, rows, findings = read_table(table, reference, reading.unit, reading.as_of, style, capital_fallback)
+        read, rows, findings = read_table(table, reference, reading.unit, on, style, capital_fallback)
         _add(reading, read, rows, findings)
     if reading.source_kind == "unit_report" and any(row.unit != reading.unit for row in reading.rows):
         reading.source_kind = "summary"

@@ -51,7 +51,7 @@ class CellReader:
         self.findings: list[Finding] = []
         self.most_decimals = 0
         self._step = Decimal(1).scaleb(-form.decimals)
-        self._waiting: list[Cell] = []
+        self._waiting: list[Finding] = []  # of formulas: told only if no other cell is to blame
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
 
@@ -96,16 +96,13 @@ class CellReader:
         if value is not None:
             return self._in_dong(cell, value, scale)
         if self._meets_fault:
-            self._waiting.append(cell)
+            self._waiting.append(self._finding(cell, "amount.formula_without_value"))
             return Amount(None, cell.text, cell.address)
         return self._spoiled(cell, "amount.formula_without_value")
 
     def all_findings(self) -> list[Finding]:
         """What is wrong with the amounts; formulas over a wrong cell stay silent, that cell has its own finding."""
-        if not self.findings:
-            for cell in self._waiting:
-                self._spoiled(cell, "amount.formula_without_value")
-        return self.findings
+        return self.findings or self._waiting
 
     def _computed(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
         """A plain sum over cells typed as text, in the sheet's unit: Excel would not add them, their writer meant to."""
@@ -183,10 +180,13 @@ class CellReader:
         return Amount(rounded, cell.text, cell.address, typed=typed)
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
-        self.findings.append(
-            finding(rule, sheet=self.sheet.name, cell=cell.address, value=cell.formula or cell.text, expected=expected)
-        )
+        about_result = cell.formula is not None and rule in ("amount.fraction", "amount.too_large")
+        (self._waiting if about_result else self.findings).append(self._finding(cell, rule, expected))
         return Amount(None, cell.text, cell.address)
+
+    def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
+        value = cell.formula or cell.text
+        return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
 
 
 def as_shown(value: Decimal, text: str) -> tuple[Decimal, int]:

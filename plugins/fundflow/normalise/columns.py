@@ -185,8 +185,10 @@ def details_of(
     """
     spec = form.spec(total.key)
     if spec.component != "header" and form.row_kinds != "units":
-        added = _standing_for(spec.of, columns, form)
-        return [column for column in added if column is not total], _standing_for(spec.minus, columns, form)
+        added, taken = _standing_for(spec.of, columns, form), _standing_for(spec.minus, columns, form)
+        if added is None or taken is None:
+            return [], []
+        return [column for column in added if column is not total], taken
     group = tuple(text for text in header.bare_paths[total.index] if not form.words.total.whole(text))
     if total.budget_level:
         group = group[:-1]
@@ -194,12 +196,17 @@ def details_of(
     return inside, []
 
 
-def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> list[Column]:
-    """The columns of these keys; a total that the sheet does not print is replaced by what it would add up."""
-    standing = []
+def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> list[Column] | None:
+    """The columns of these keys; a total that the sheet does not print is replaced by what it would add up.
+
+    None if a required one is missing: then nothing can be said of the sum.
+    """
+    standing: list[Column] = []
     for key in keys:
-        there = [column for column in columns if column.key == key]
-        standing += there or _standing_for(form.spec(key).of, columns, form)
+        there = [column for column in columns if column.key == key] or _standing_for(form.spec(key).of, columns, form)
+        if there is None or (not there and form.spec(key).required):
+            return None
+        standing += there
     return standing
 
 

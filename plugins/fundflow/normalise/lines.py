@@ -104,11 +104,10 @@ class LineReader:
             self._find("table.stray_number", stray.address, stray.text)
 
     def _is_column_numbers(self, cells: dict[int, Cell]) -> bool:
-        """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, no two alike, the name's column among them."""
+        """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, also the one that would be the row's name."""
         if len(cells) < 3 or self.header.name_column not in cells:
             return False
-        texts = [cell.text.strip() for cell in cells.values()]
-        return all(map(_COLUMN_NUMBER.match, texts)) and len(set(texts)) == len(texts)
+        return all(_COLUMN_NUMBER.match(cell.text.strip()) for cell in cells.values())
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
@@ -120,7 +119,7 @@ class LineReader:
         if self.naming.classify(line, names, cells):
             self.out.keep(line)
         elif names or line.name:
-            self._unknown(line, cells)
+            self._unknown(line)
         else:
             self._unnamed(line)
 
@@ -132,14 +131,14 @@ class LineReader:
             in_order = sorted(texts, key=lambda pair: pair[1].column)
             yield " ".join(text for text, _ in in_order), texts[0][1].address
 
-    def _unknown(self, line: Line, cells: dict[int, Cell]) -> None:
+    def _unknown(self, line: Line) -> None:
         """A row that nobody knows: with money it stops the file, without money it is a note."""
-        if not any(amount.value or amount.value is None for amount in line.amounts.values()):
+        self.naming.explain(line)
+        if any(amount.value or amount.value is None for amount in line.amounts.values()):
+            line.kind = "held"
+            self.out.keep(line)
+        else:
             self.out.ignore("note")
-            return
-        line.kind = "held"
-        self.naming.explain(line, cells)
-        self.out.keep(line)
 
     def _unnamed(self, line: Line) -> None:
         money = next((amount for amount in line.amounts.values() if amount.value), None)

@@ -33,6 +33,9 @@ class Context:
     unit: str | None = None
     in_partial: bool = False
     last_kind: str | None = None  # "component" or "unit": what the last known row was
+    under_unknown: bool = False  # below a component that nobody knows: its parts are held, and nothing is said of them
+    unknown_heading: Finding | None = None  # the finding of that component, if it waits for a part with money
+    after_held: bool = False  # the row above is held: what is a part of it is held too
 
 
 @dataclass(slots=True)
@@ -58,6 +61,17 @@ class Naming:
 
     def classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
         """False: nobody knows what this row is. `names`: what may be its name, with the cells, the likeliest first."""
+        known = self._classify(line, names, cells)
+        if line.kind != "partial":
+            self.context.after_held = not known or line.kind == "held"
+        elif self.context.after_held:
+            line.kind = "held"
+        if known and line.kind == "held" and self.context.unknown_heading and has_money(line):
+            self.findings.append(self.context.unknown_heading)
+            self.context.unknown_heading = None
+        return known
+
+    def _classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
         named_unit = self._read_dimensions(line, cells)
         if self.records:
             return self._record(line)
@@ -70,22 +84,35 @@ class Naming:
                 del self.findings[said:]  # the next name may be the right one
         if names:
             line.name, line.name_cell = names[0]
-            if self.context.in_partial:
+            if self.context.in_partial and not self._looks_known(line.name):
                 line.kind = "partial"
-            return self.context.in_partial
+                return True
+            return False
         if named_unit is not None and line.unit:  # no name, but a unit: another share of the component above
             line.name, line.name_cell = named_unit
             return True
         return False
 
-    def explain(self, line: Line, cells: dict[int, Cell]) -> None:
-        """The finding of a row with money that nobody knows."""
-        if any(found.cell == line.name_cell for found in self.findings[-3:]):
-            return
+    def explain(self, line: Line) -> None:
+        """The finding of a row that nobody knows. Without money it is a note, or a heading that its parts speak for."""
+        heading = self.reference.looks_like_component(line.name)
+        money = has_money(line) or any(amount.value is None for amount in line.amounts.values())
+        told = [found for found in self.findings[-3:] if found.cell == line.name_cell]
+        found = told[-1] if told else self._unknown(line)
+        if not money:
+            self.findings = [other for other in self.findings if other is not found]
+        elif not told:
+            self.findings.append(found)
+        if heading:
+            self.context.under_unknown = True
+            self.context.unknown_heading = None if money else found
+
+    def _unknown(self, line: Line) -> Finding:
         unit_expected = self._unit_expected(line)
         match = self._component_match(line.name) if not unit_expected else self.reference.unit_by_name(line.name, on=self.on)
-        rule = "component.unknown" if not unit_expected else "unit.ambiguous" if match.how == "ambiguous" else "unit.unknown"
-        self._find(rule, line.name_cell, line.name, match)
+        ambiguous = unit_expected and match.how == "ambiguous"
+        rule = "unit.ambiguous" if ambiguous else "unit.unknown" if unit_expected else "component.unknown"
+        return self._finding(rule, line.name_cell, line.name, match)
 
     def _unit_expected(self, line: Line) -> bool:
         if self.form.row_kinds == "units":
@@ -93,6 +120,9 @@ class Naming:
         if "units" not in self.form.row_kinds or self.reference.looks_like_component(line.name):
             return False
         return self.reference.looks_like_unit(line.name) or self.context.last_kind == "unit"
+
+    def _looks_known(self, name: str) -> bool:
+        return self.reference.looks_like_component(name) or self.reference.looks_like_unit(name)
 
     # -- by name
 
@@ -114,7 +144,7 @@ class Naming:
             if code is None and len(rest) > LONGEST_TOTAL:
                 return False
         line.kind, line.level, line.component = "total", TOTAL_LEVEL, code
-        self.context.in_partial = False
+        self.context.in_partial = self.context.under_unknown = False
         return True
 
     def _capital_group(self, line: Line) -> bool:
@@ -137,6 +167,9 @@ class Naming:
             self._enter(line, programme)
             return True
         match = self._component_match(line.name)
+        if self.context.under_unknown and (match.code is None or self.reference.depth(match.code) > 1):
+            line.kind = "held"
+            return bool(match.code) or self.reference.looks_like_component(line.name)
         if match.contradiction:
             self._find("component.name_contradicts", line.name_cell, line.name, match, expected=match.contradiction)
         elif match.how == "ambiguous":
@@ -160,6 +193,7 @@ class Naming:
         self.context.programme = component.programme or code
         self.context.project = component.project
         self.context.in_partial, self.context.last_kind = False, "component"
+        self.context.under_unknown, self.context.unknown_heading = False, None
 
     def _unit_row(self, line: Line, words: str) -> bool:
         if "units" not in self.form.row_kinds:
@@ -173,6 +207,7 @@ class Naming:
         if match.how == "retired":
             self._find("unit.retired", line.name_cell, line.name, match)
         line.unit, line.level, self.context.last_kind = match.code, UNIT_LEVEL, "unit"
+        line.kind = "held" if self.context.under_unknown else line.kind
         line.capital_type = line.capital_type or self.context.capital_type
         return True
 
@@ -255,11 +290,16 @@ class Naming:
         line.component = line.component or self.form.constant("component")
         return line.component is not None
 
-    def _find(self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None) -> None:
-        suggestions = match.suggestions if match else ()
-        self.findings.append(
-            finding(rule, sheet=self.sheet, cell=cell, value=value, expected=expected, suggestions=suggestions)
-        )
+    def _find(self, *said, **expected) -> None:
+        self.findings.append(self._finding(*said, **expected))
+
+    def _finding(self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None) -> Finding:
+        near = match.suggestions if match else ()
+        return finding(rule, sheet=self.sheet, cell=cell, value=value, expected=expected, suggestions=near)
+
+
+def has_money(line: Line) -> bool:
+    return any(amount.value for amount in line.amounts.values())
 
 
 def _listed(spec: ColumnSpec) -> str:

@@ -16,7 +16,9 @@ from .reports import report
 KINDS = (report, report, report, decision, decision, carryover_form)
 
 
-def variant(seed: int, reference) -> Variant:
-    """The same seed draws the same workbook."""
+def variant(seed: int, reference, omission: str | None = None) -> Variant:
+    """The same seed draws the same workbook. `omission`: a report that leaves something out, see faults.py."""
     draw = random.Random(seed)
+    if omission:
+        return report(draw, reference, omission)
     return draw.choice(KINDS)(draw, reference)

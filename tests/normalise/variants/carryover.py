@@ -22,7 +22,7 @@ def carryover_form(draw, reference) -> Variant:
     made.grids.append(grid)
     _fill(made, grid, spelling, unit)
     layout.dress(made, spelling, unit)
-    made.mess = vars(spelling)
+    made.mess = vars(spelling) | {"one_sheet": False}
     return made
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from . import layout
-from .grid import Grid, Variant
+from .grid import DrawnLine, Grid, Variant
 from .layout import Column
 from .reports import DEPARTMENTS, DISTRICTS, LEAVES
 from .spelling import CAPITAL, LEVELS, PROGRAMMES, Spelling
@@ -25,7 +25,7 @@ def decision(draw, reference) -> Variant:
         made.grids.append(grid)
         writer.annex(grid, "SN" if annex else draw.choice(["SN", "DTPT"]))
     layout.dress(made, spelling, "42.UBND")
-    made.mess = vars(spelling) | vars(writer)
+    made.mess = vars(spelling) | vars(writer) | {"one_sheet": False}
     return made
 
 
@@ -122,6 +122,8 @@ class _Tall(_Annex):
         at = {column.key: self.left + offset for offset, column in enumerate(columns)}
         for name, leaf_unit, unit_cell, below in lines:
             grid.put(row, at["name"], name)
+            kind, code, unit = ("detail", *leaf_unit) if leaf_unit else ("heading", None, None)
+            self.made.lines.append(DrawnLine(grid.name, row, at["name"], kind, code, None if unit_cell else unit))
             if unit_cell:
                 grid.put(row, at["unit"], self.spelling.unit_name(unit_cell))
             amounts = {level: self._amount(money, leaf_unit, below, level) for level in self.levels}
@@ -194,6 +196,7 @@ class _Wide(_Annex):
         lines = [total, *lines] if self.totals == "first" else [*lines, total] if self.totals == "last" else lines
         for name, unit, inside in lines:
             grid.put(row, self.left + 1, name)
+            self.made.lines.append(DrawnLine(grid.name, row, self.left + 1, "detail" if unit else "heading", None, unit))
             for offset, column in enumerate(columns):
                 if column.money:
                     dong = sum((d for key, d in money.items() if key[1] in inside and self._in(column, key)), Decimal(0))

@@ -61,9 +61,21 @@ def _cell(row: int, column: int, value: object) -> Cell:
     return Cell(row, column, "text", value)
 
 
+@dataclass(frozen=True)
+class DrawnLine:
+    """A row of a table: `kind` is detail, heading, total, section or part; `unit` where the row's name is a unit's."""
+
+    sheet: str
+    row: int
+    column: int  # of its name
+    kind: str
+    code: str | None
+    unit: str | None
+
+
 @dataclass
 class Variant:
-    """`rows`: what must be loaded, as tuples in the order of ROW. `cells`: the cells of amounts, for planting faults."""
+    """`rows`: what must be loaded, as tuples of the words of `check --json`. `lines`: for planting faults."""
 
     form: str
     file: str
@@ -72,8 +84,13 @@ class Variant:
     budget_year: int
     grids: list[Grid] = field(default_factory=list)
     rows: set[tuple] = field(default_factory=set)
+    lines: list[DrawnLine] = field(default_factory=list)
+    headers: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # (sheet, column key) -> its cell
     decision: str | None = None
     mess: dict[str, object] = field(default_factory=dict)
+
+    def grid(self, name: str) -> Grid:
+        return next(grid for grid in self.grids if grid.name == name)
 
     def workbook(self) -> Workbook:
         return Workbook("xlsx", [grid.sheet() for grid in self.grids])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fundflow.reader.cells import address
 
 from . import layout
-from .grid import Formula, Grid, Variant
+from .grid import DrawnLine, Formula, Grid, Variant
 from .layout import Column
 from .spelling import CAPITAL, PROGRAMMES, Spelling
 
@@ -23,8 +23,8 @@ DAYS = [date(2023, month, day) for month, day in ((3, 31), (6, 30), (8, 31), (9,
 SHEETS = {"SN": ["Vốn SN", "Sự nghiệp", "KPSN", "Sheet1"], "DTPT": ["ĐTPT", "Vốn ĐT", "Đầu tư", "Sheet2"]}
 
 
-def report(draw, reference) -> Variant:
-    spelling = Spelling(draw, reference)
+def report(draw, reference, omission: str | None = None) -> Variant:
+    spelling = Spelling(draw, reference, omission)
     unit, as_of = draw.choice(DISTRICTS + DEPARTMENTS), draw.choice(DAYS)
     summary = draw.random() < 0.2
     if summary:
@@ -53,6 +53,8 @@ class _Writer:
         self.style = self.draw.choice(["merged", "merged", "merged", "top", "bottom" if layout_name == "by_year" else "top"])
         self.money_in = self.draw.choice(["line", "line", "line", "title", "header", "period"])
         self.period_in = self.draw.choice(["line", "line", "title", "header"])
+        if spelling.omission in ("period", "day"):
+            self.period_in = "line"
         self.totals = self.draw.choice(["first", "last", "none"])
         self.programme_in = self.draw.choice(["row", "row", "row", "title"])
         self.headings = self.draw.choice([True, True, True, False]) or summary
@@ -79,6 +81,8 @@ class _Writer:
         row = self._title(grid, row, capital, programmes if in_title else [])
         header = layout.write_header(grid, spelling, row, self.left, columns, self.style)
         header_rows = (row, header)
+        for offset, column in enumerate(columns):
+            self.made.headers.setdefault((grid.name, column.key), (row + len(column.path) - 1, self.left + offset))
         row = layout.column_numbers(grid, draw, header, self.left, columns)
         if draw.random() < 0.1:
             row += 1
@@ -102,7 +106,7 @@ class _Writer:
         row, said = row + 1, False
         if self.period_in == "line":
             at = self.left
-            if draw.random() < 0.08:
+            if draw.random() < 0.08 and spelling.omission is None:
                 grid.put(row, at, spelling.text("Số liệu đến ngày"))
                 grid.put(row, at + 2, self.made.as_of)
             else:
@@ -161,7 +165,7 @@ class _Writer:
         draw, y, before, first = self.draw, self.year, self.year - 1, self.year - 2
         day = self.made.as_of
         spent = draw.choice(["Giải ngân đến {}", "Lũy kế giải ngân đến {}", "Đã giải ngân đến hết ngày {}"]).format(f"{day.day}/{day.month}/{day.year}")
-        if self.period_in != "header" and draw.random() < 0.3:
+        if self.period_in != "header" and (draw.random() < 0.3 or self.spelling.omission in ("period", "day")):
             spent = draw.choice(["Lũy kế giải ngân", "Đã giải ngân", "Kết quả giải ngân"])
         joined = draw.choice([f"Vốn {first}, {before} chuyển sang", f"Vốn năm {first}, {before} chuyển sang", "Vốn năm trước chuyển sang",
                               f"Vốn {first}-{before} chuyển sang"])
@@ -269,6 +273,7 @@ class _Writer:
         elif number and "number" in column_of:
             grid.put(row, column_of["number"], number)
         grid.put(row, name_column, name)
+        self.made.lines.append(DrawnLine(grid.name, row, name_column, kind, code, unit if self.summary else None))
         if self.hide_some and self.draw.random() < 0.1:
             grid.hidden_rows.add(row)
         for column in columns:

@@ -41,8 +41,9 @@ HEADS = ["KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ 
 class Spelling:
     """One sender's habits, drawn once for a workbook."""
 
-    def __init__(self, draw: random.Random, reference):
-        self.draw, self.reference = draw, reference
+    def __init__(self, draw: random.Random, reference, omission: str | None = None):
+        """`omission`: "money" or "period" are left out, "day" makes the period's day impossible."""
+        self.draw, self.reference, self.omission = draw, reference, omission
         self.scale = draw.choice([1, 1, 1000, 1000, 10**6, 10**6, 10**6, 10**9])
         self.numbers = draw.choice(["number"] * 4 + ["vi", "vi", "en", "vi blanks", "mixed"])
         self.zero = draw.choice([Decimal(0), "-", "–", None, " - ", "0"])
@@ -138,14 +139,22 @@ class Spelling:
         return f" {text}  " if kind < 0.08 else text
 
     def money_words(self) -> str:
+        if self.omission == "money":
+            return ""
         return self.text(self.draw.choice(SCALES[self.scale]))
 
     def money_line(self) -> str:
+        if self.omission == "money":
+            return ""
         label = self.draw.choice(["Đơn vị tính: {}", "ĐVT: {}", "Đơn vị tính : {}", "(Đơn vị tính: {})", "Đvt: {}", "Đơn vị: {}", "ĐƠN VỊ TÍNH: {}",
                                   "(ĐVT: {})"])
         return self.text(label.format(self.money_words()))
 
     def period(self, as_of: date) -> str:
+        if self.omission == "period":
+            return ""
+        if self.omission == "day":
+            return self.text(self.draw.choice(["(Lũy kế đến hết ngày 31/9/2023)", "Tính đến 30/02/2023", "(Số liệu đến ngày 32/8/2023)"]))
         d, m, y = as_of.day, as_of.month, as_of.year
         wordings = [
             f"(Lũy kế đến hết ngày {d:02}/{m:02}/{y})", f"Tính đến {d}/{m}/{y}", f"(Số liệu đến ngày {d}/{m}/{y})", f"Đến ngày {d} tháng {m} năm {y}",
