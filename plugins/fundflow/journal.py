@@ -102,7 +102,7 @@ def _fault(entry, expected_id: int, previous: str) -> tuple[str, str] | None:
         return "không nối với mục trước", "does not follow the entry before"
     if sha256(canonical(entry.payload)) != entry.payload_sha256:
         return "nội dung đã bị sửa", "its payload was changed"
-    if chain_hash(*entry[:4], entry.payload_sha256, previous) != entry.hash:
+    if chain_hash(entry.entry_id, entry.at, entry.kind, entry.subject, entry.payload_sha256, previous) != entry.hash:
         return "thời điểm, loại hoặc đối tượng đã bị sửa", "its time, kind or subject was changed"
     return None
 

@@ -150,7 +150,7 @@ class Warehouse:
         with self.transaction():
             options = {"stream_results": True, "yield_per": size}
             result = self._connections[-1].exec_driver_sql(self.read_sql(name), binds, execution_options=options)
-            types = psycopg.adapters.types
+            types: Any = psycopg.adapters.types
             yield {column[0]: types[column[1]].name for column in result.cursor.description}, result.partitions()
 
     def run_script(self, script: str) -> None:
@@ -206,7 +206,8 @@ class Warehouse:
             ) from None
 
     def _cursor(self) -> psycopg.Cursor:
-        return self._connections[-1].connection.driver_connection.cursor()
+        driver: Any = self._connections[-1].connection.driver_connection
+        return driver.cursor()
 
     def _types_of(self, table: str) -> dict[str, str]:
         if table not in self._column_types:

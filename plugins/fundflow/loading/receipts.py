@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fundflow.findings import Finding
+from fundflow.text import tidy
 
 REFUSALS = {
     "not_a_file": (
@@ -99,3 +100,23 @@ def unreadable() -> str:
         "Chương trình đọc đã dừng nhiều lần với tệp này. Hãy lưu lại dưới dạng .xlsx rồi gửi lại.",
         "The reader died on this file several times. Save it as .xlsx and send it again.",
     )
+
+
+def kept_rejected(by: str, reason: str) -> str:
+    return both(
+        f"{_quoted(by)} đã xem và giữ nguyên kết luận, vì: {_quoted(reason)}. Hãy sửa các ô đã nêu rồi gửi lại.",
+        "A person has looked at the file and it stays rejected. Mend the cells named and send it again.",
+    )
+
+
+def restatement_refused(by: str, reason: str) -> str:
+    return both(
+        f"{_quoted(by)} không đồng ý với số liệu đính chính, vì: {_quoted(reason)}. Hãy gửi lại báo cáo đúng; cho đến "
+        "khi đó bản này vẫn được dùng, có đánh dấu.",
+        "The restated figures are not agreed to. Send the right report; until then this one stays in use, marked.",
+    )
+
+
+def _quoted(text: str) -> str:
+    """A person's words inside a sentence: " / " would start the English half."""
+    return f"“{tidy(text).replace(' / ', ', ')}”"

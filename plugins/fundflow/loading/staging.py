@@ -71,7 +71,7 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
 
 def components(reading: Reading) -> dict[Place, str]:
     """What each cell of a figure, and each line's name, speaks of."""
-    names = {
+    names: dict[Place, str] = {
         (table.sheet, line.name_cell): line.component
         for table in reading.tables
         for line in table.lines

@@ -52,7 +52,7 @@ def look(settings: Settings, seen: dict[bytes, tuple[int, int]]) -> list[Drop]:
 
     In the order in which they were written. Raises InboxMissing.
     """
-    fresh = [drop for drop in walk_inbox(settings.inbox) if seen.get(drop.key) != drop.seen_as]
+    fresh = [drop for drop in walk_inbox(settings.inbox) if drop.key is None or seen.get(drop.key) != drop.seen_as]
     return _in_order(settled(within_quota(fresh, settings.max_files_per_unit), settings.settle_seconds))
 
 
