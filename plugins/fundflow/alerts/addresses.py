@@ -1,20 +1,32 @@
-"""Where mails may go."""
+"""Whom a mail is for, and where mails may go."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from fundflow.alerts.find import Digest
     from fundflow.settings import Settings
 
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?P<domain>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)")
 
 
-def destination(digest: Digest, settings: Settings) -> str:
+class Letter(Protocol):
+    """Whom a mail is for; `key` is unlike that of any other mail."""
+
+    recipient_id: str
+    recipient_name: str
+    email: str
+    about_day: date
+
+    @property
+    def key(self) -> str: ...
+
+
+def destination(letter: Letter, settings: Settings) -> str:
     """The recipient's address, or in test mode the one address that gets everything."""
-    return settings.mail_redirect_to or digest.email
+    return settings.mail_redirect_to or letter.email
 
 
 def refused(email: str, domains: str) -> str | None:

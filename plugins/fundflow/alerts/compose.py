@@ -14,7 +14,7 @@ from email.utils import localtime
 from typing import TYPE_CHECKING
 
 from fundflow import money
-from fundflow.alerts.addresses import destination, refused
+from fundflow.alerts.addresses import Letter, destination, refused
 from fundflow.alerts.find import Digest, Line, is_red
 from fundflow.text import tidy
 
@@ -28,17 +28,21 @@ UNADDRESSED = "undisclosed-recipients:;"
 
 
 def compose(digest: Digest, settings: Settings) -> EmailMessage:
-    """The digest as a complete mail. One that may not be sent (addresses.py) has no address."""
+    """The digest as a complete mail."""
+    return write(digest, settings, subject(digest), "digest", _context(digest, settings))
+
+
+def write(letter: Letter, settings: Settings, subject: str, template: str, context: dict) -> EmailMessage:
+    """A complete mail from include/mail/<template>.*.j2. One that may not be sent (addresses.py) has no address."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject(digest)
+    message["Subject"] = subject
     message["From"] = _address("Theo dõi giải ngân", settings.mail_from)
-    message["To"] = _to(digest, settings)
+    message["To"] = _to(letter, settings)
     message["Date"] = localtime()
-    message["Message-ID"] = message_id(digest, settings)
+    message["Message-ID"] = message_id(letter, settings)
     message["Auto-Submitted"] = "auto-generated"  # holiday replies stay away
-    context = _context(digest, settings)
-    message.set_content(_rendered(settings, "digest.txt.j2", context), cte="quoted-printable")
-    html = _inlined(_rendered(settings, "digest.html.j2", context))
+    message.set_content(_rendered(settings, f"{template}.txt.j2", context), cte="quoted-printable")
+    html = _inlined(_rendered(settings, f"{template}.html.j2", context))
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
 
@@ -53,15 +57,15 @@ def subject(digest: Digest) -> str:
     ]
 
 
-def message_id(digest: Digest, settings: Settings) -> str:
-    """Made of the digest's key: a mail that is sent again is recognised as the same."""
-    fingerprint = hashlib.sha256(digest.key.encode()).hexdigest()[:32]
+def message_id(letter: Letter, settings: Settings) -> str:
+    """Made of the letter's key: a mail that is sent again is recognised as the same."""
+    fingerprint = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
     return f"<{fingerprint}@{settings.mail_from.rpartition('@')[2]}>"
 
 
-def _to(digest: Digest, settings: Settings) -> Address | str:
-    email = destination(digest, settings)
-    return UNADDRESSED if refused(email, settings.mail_domains) else _address(digest.recipient_name, email)
+def _to(letter: Letter, settings: Settings) -> Address | str:
+    email = destination(letter, settings)
+    return UNADDRESSED if refused(email, settings.mail_domains) else _address(letter.recipient_name, email)
 
 
 def _address(name: str, email: str) -> Address:

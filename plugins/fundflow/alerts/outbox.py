@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from fundflow.alerts.addresses import destination, refused
+from fundflow.alerts.addresses import Letter, destination, refused
 from fundflow.alerts.find import Digest
 from fundflow.exceptions import MailServerError
 
@@ -38,14 +38,23 @@ def lock(warehouse: Warehouse) -> None:
 
 def add(warehouse: Warehouse, digest: Digest, message: EmailMessage) -> bool:
     """Writes a digest and its alerts, in the open transaction; False if this person has a mail of that day already."""
-    email = destination(digest, warehouse.settings)
+    mail_id = store(warehouse, digest, message)
+    if mail_id is None:
+        return False
+    _add_alerts(warehouse, digest, mail_id)
+    return True
+
+
+def store(warehouse: Warehouse, letter: Letter, message: EmailMessage) -> int | None:
+    """Writes a mail, in the open transaction: its number; None if a mail of that key was written before."""
+    email = destination(letter, warehouse.settings)
     refusal = refused(email, warehouse.settings.mail_domains)
     rows = warehouse.run_sql(
         "outbox/add_mail",
-        mail_key=digest.key,
-        recipient_id=digest.recipient_id,
+        mail_key=letter.key,
+        recipient_id=letter.recipient_id,
         email=email,
-        about_day=digest.about_day,
+        about_day=letter.about_day,
         subject=message["Subject"],
         content=message.as_bytes(),
         message_id=message["Message-ID"],
@@ -53,10 +62,7 @@ def add(warehouse: Warehouse, digest: Digest, message: EmailMessage) -> bool:
         last_error=refusal,
         now=datetime.now(UTC),
     )
-    if not rows:
-        return False
-    _add_alerts(warehouse, digest, mail_id=rows[0].mail_id)
-    return True
+    return rows[0].mail_id if rows else None
 
 
 def _add_alerts(warehouse: Warehouse, digest: Digest, mail_id: int) -> None:

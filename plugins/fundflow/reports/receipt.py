@@ -59,7 +59,7 @@ def receipt_text(receipt: Receipt, findings: Sequence[Finding] = ()) -> str:
         "\n".join(_facts(receipt)),
         "\n\n".join(filter(None, [vietnamese, english])),
         _sums(receipt.sums or {}),
-        _list(sorted(findings, key=lambda finding: list(Severity).index(finding.severity))),
+        findings_text(sorted(findings, key=lambda finding: list(Severity).index(finding.severity))),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -83,7 +83,8 @@ def _sums(sums: Mapping[str, str]) -> str:
     return "\n".join(["Tổng số liệu trong tệp (đồng):", *lines])
 
 
-def _list(findings: Sequence[Finding]) -> str:
+def findings_text(findings: Sequence[Finding]) -> str:
+    """The first findings, one a line, with place, what is there and what should be."""
     if not findings:
         return ""
     lines = [f"Những điều phát hiện ({len(findings)}):"]
