@@ -118,13 +118,11 @@ def test_what_exceeds_a_units_quota_waits_for_the_next_sweep(house, warehouse, u
     assert [len(pipeline.ingest(few).receipts) for _ in range(4)] == [2, 2, 1, 0]
 
 
-def test_a_thousand_files_that_did_not_change_cost_next_to_nothing(house, warehouse, unit_folder):
+def test_a_thousand_files_that_did_not_change_are_not_read_again(house, warehouse, unit_folder):
     for number in range(1000):
         (unit_folder / f"{number}.xlsx").write_text(HEADING)
     pipeline.ingest(house)
     seen = {
         bytes(row.path): (row.size_bytes, row.modified_ns) for row in warehouse.query("SELECT * FROM quality.inbox")
     }
-    started = time.monotonic()
     assert sweep.look(house, seen) == []
-    assert time.monotonic() - started < 0.5

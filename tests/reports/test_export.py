@@ -1,6 +1,5 @@
 """The workbook for finance staff: exact, filterable, printable, and harmless."""
 
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -103,10 +102,8 @@ def test_a_number_too_long_for_a_spreadsheet_stays_exact():
 def test_ten_thousand_lines(fresh, tmp_path):
     with Warehouse(fresh) as warehouse:
         warehouse.query(LINES, component="GNBV.3.1", count=10_000)
-    started = time.monotonic()
     sheet = sheet_of(fresh, tmp_path, "carryover")
     assert len(column(sheet, "Còn lại")) == 10_001
-    assert time.monotonic() - started < 60
 
 
 def test_long_names_are_wrapped_in_rows_that_show_them_whole(filled, tmp_path):
