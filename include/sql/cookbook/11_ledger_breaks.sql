@@ -14,7 +14,7 @@ WITH closing AS (
         string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) FILTER (WHERE measure = 'carried_out') AS closing_cells,
         max(submission_id) AS closing_file
     FROM core.submission JOIN core.fact USING (submission_id)
-    WHERE submission.source_kind = 'carryover_form' AND submission.budget_year = %(year)s::int
+    WHERE submission.source_kind = 'carryover_form' AND fact.budget_year = %(year)s::int
         AND fact.unit_code ^@ %(units)s::text
         AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission.submission_id)
     GROUP BY fact.unit_code, component_code, capital_type
@@ -24,7 +24,7 @@ reported AS (
             PARTITION BY fact.unit_code, component_code, capital_type ORDER BY submission.as_of DESC
         ) AS place
     FROM core.submission JOIN core.fact USING (submission_id)
-    WHERE submission.source_kind = 'unit_report' AND submission.budget_year = %(year)s::int + 1
+    WHERE submission.source_kind = 'unit_report' AND fact.budget_year = %(year)s::int + 1
         AND measure = 'carried_in' AND fact.unit_code IN (SELECT unit_code FROM closing)
         AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission.submission_id)
 ),

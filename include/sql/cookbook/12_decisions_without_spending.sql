@@ -8,7 +8,7 @@
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
 WITH idle AS (
     SELECT * FROM mart.lines_on(%(on_day)s::date)
-    WHERE money_year_first = EXTRACT(year FROM %(on_day)s::date) AND unit_code ^@ %(units)s::text
+    WHERE money_year_first = EXTRACT(year FROM %(on_day)s::date)::int AND unit_code ^@ %(units)s::text
         AND COALESCE(disbursed_vnd, 0) = 0
 )
 SELECT submission.decision_number, submission.decision_date, idle.unit_code, idle.component_code, idle.capital_type,

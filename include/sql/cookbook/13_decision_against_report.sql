@@ -10,11 +10,11 @@
 WITH said AS (
     SELECT fact.*, submission.source_kind = 'decision' AS is_decision, dense_rank() OVER (
             PARTITION BY fact.unit_code, component_code, capital_type, submission.source_kind = 'decision'
-            ORDER BY CASE WHEN submission.source_kind <> 'decision' THEN submission.as_of END DESC
+            ORDER BY CASE WHEN submission.source_kind <> 'decision' THEN fact.as_of END DESC
         ) AS place  -- decisions add up, of reports the latest counts
     FROM core.submission JOIN core.fact USING (submission_id)
     WHERE submission.source_kind IN ('decision', 'unit_report') AND measure IN ('allocated', 'adjusted')
-        AND submission.budget_year = EXTRACT(year FROM %(on_day)s::date) AND submission.as_of <= %(on_day)s::date
+        AND fact.budget_year = EXTRACT(year FROM %(on_day)s::date)::int AND fact.as_of <= %(on_day)s::date
         AND fact.unit_code ^@ %(units)s::text
         AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission.submission_id)
 ),
