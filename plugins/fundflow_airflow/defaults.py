@@ -30,3 +30,6 @@ DAG_DEFAULTS = {
         ),
     },
 }
+
+# A run that waits for people holds up no other. More runs than MOST_MATTERS (fundflow.decisions.matters) are never open.
+WAITING_DAG_DEFAULTS = DAG_DEFAULTS | {"max_active_runs": 30, "dagrun_timeout": timedelta(days=31)}

@@ -1,4 +1,4 @@
-"""The DAGs: exactly five, thin, quick to read, explained in Vietnamese, and tried again only where that can help."""
+"""The DAGs: exactly six, thin, quick to read, explained in Vietnamese, and tried again only where that can help."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fundflow.house.running import DAGS
+from fundflow.house.running import DAGS, WAITING_FOR_PEOPLE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FILES = sorted((CHECKOUT / "dags").glob("*.py"))
@@ -60,10 +60,11 @@ def read(tmp_path_factory) -> dict:
     return json.loads(answer.stdout.split("ANSWER")[1])
 
 
-def test_the_set_is_exactly_the_five(read):
+def test_the_set_is_exactly_the_six(read):
+    """The five steps of the pipeline, and the one whose runs wait for people and may hold up none of them."""
     assert read["errors"] == {}
     assert set(read["dags"]) == DAGS == {path.stem for path in FILES}
-    assert len(DAGS) == 5
+    assert len(DAGS) == 6
 
 
 def test_reading_them_loads_nothing_heavy(read):
@@ -87,7 +88,7 @@ def test_each_file_is_thin_and_its_docstring_is_its_page(path, read):
 
 @pytest.mark.parametrize("dag_id", sorted(DAGS))
 def test_one_run_at_a_time_and_no_catching_up(dag_id, read):
-    assert read["dags"][dag_id]["runs"] == 1
+    assert read["dags"][dag_id]["runs"] == 1 or dag_id == WAITING_FOR_PEOPLE
     assert read["dags"][dag_id]["catchup"] is False
     assert "Asia/Ho_Chi_Minh" in read["dags"][dag_id]["schedule"]
 
