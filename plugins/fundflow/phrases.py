@@ -83,7 +83,10 @@ class Phrase:
         return Found(match.start(), match.end(), tuple((name, text) for name, text in caught if text is not None))
 
     def __str__(self) -> str:
-        return self.words.split("|")[0].strip()
+        """An example for people: "vốn năm …"."""
+        words = re.sub(r"\[[^\]]*\]|\*", "", self.words.split("|")[0])
+        words = re.sub(r"\(([^)/]*)[^)]*\)", r"\1", words)
+        return " ".join(re.sub(r"\{[^}]*\}", "…", words).split())
 
 
 def _compiled(words: str, names: list[str], months: Mapping[str, int]) -> str:

@@ -43,13 +43,19 @@ def find_headers(sheet: Sheet, is_anchor: Callable[[str], bool], is_title: Calla
     for row in sorted(sheet.rows):
         if row <= last_row or not _looks_like_header(sheet.rows[row]):
             continue
-        anchor = next((cell for cell in sheet.rows[row] if cell.kind == "text" and is_anchor(bare(cell.text))), None)
+        texts = (cell for cell in sheet.rows[row] if cell.kind == "text" and not _says_more(cell.text))
+        anchor = next((cell for cell in texts if is_anchor(bare(cell.text)) and not is_title(cell.text)), None)
         if anchor is None:
             continue
         header = _block(sheet, row, anchor, is_title, last_row)
         headers.append(header)
         last_row = header.last_row
     return headers
+
+
+def _says_more(text: str) -> bool:
+    """ "Đơn vị: UBND huyện Hương Khê" is no header, though it begins like one."""
+    return bool(text.partition(":")[2].strip())
 
 
 def _looks_like_header(cells: list[Cell]) -> bool:
@@ -102,7 +108,8 @@ def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callab
         above = [cell for cell in sheet.rows[first - 1] if tidy(cell.text)]
         grouped = len(above) >= 2 or any(area[0] == first - 1 and area[3] > area[1] > anchor.column for area in merged)
         right_of_name = all(cell.column > anchor.column and (cell.kind == "text" or is_year(cell)) for cell in above)
-        if not above or not grouped or not right_of_name or any(is_title(cell.text) for cell in above):
+        amounts = not _looks_like_header_part(above)
+        if not above or not grouped or not right_of_name or amounts or any(is_title(cell.text) for cell in above):
             break
         first -= 1
     return first

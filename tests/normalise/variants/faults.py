@@ -40,7 +40,9 @@ def unknown_component(made: Variant, draw):
 
 def unknown_project(made: Variant, draw):
     """A project's own row: its parts are not blamed for it."""
+    loaded = {(sheet, component) for component, *_, sheet, _ in made.rows}
     lines = [line for line in made.lines if line.kind == "heading" and line.code and line.code.count(".") == 1]
+    lines = [line for line in lines if any(s == line.sheet and c.startswith(f"{line.code}.") for s, c in loaded)]
     return _rename(made, draw.choice(lines) if lines else None, "Dự án 15: Phát triển hạ tầng số", "component.unknown")
 
 
@@ -74,7 +76,7 @@ def two_units_of_money(made: Variant, draw):
 
 def missing_column(made: Variant, draw):
     at = _header(made, draw, "allocated")
-    if at is None:
+    if at is None or made.mess["formulas"]:
         return None
     sheet, row, column = at
     grid = made.grid(sheet)

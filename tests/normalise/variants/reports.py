@@ -40,7 +40,7 @@ def report(draw, reference, omission: str | None = None) -> Variant:
         last = writer.table(made.grids[-1], capital, top, signed=not one_sheet or capital == capitals[-1])
         top = last + draw.choice([2, 3, 4]) if one_sheet else top
     layout.dress(made, spelling, unit)
-    made.mess = vars(spelling) | {"layout": writer.layout, "summary": summary, "one_sheet": one_sheet}
+    made.mess = vars(spelling) | {"layout": writer.layout, "summary": summary, "one_sheet": one_sheet, "formulas": writer.formulas}
     return made
 
 
@@ -290,7 +290,8 @@ class _Writer:
             plan, spent = (self._value(key, amounts) for key in ((f"plan {year}", f"spent {year}") if year else ("available", "spent")))
             if plan and self.draw.random() < 0.9:
                 rate = (100 * spent / plan).quantize(Decimal("0.1"))
-                grid.put(row, at, rate if self.draw.random() < 0.8 else f"{rate}".replace(".", ",") + self.draw.choice(["", "%"]))
+                typed = f"{rate}" if self.spelling.numbers == "en" else f"{rate}".replace(".", ",")
+                grid.put(row, at, rate if self.draw.random() < 0.8 else typed + self.draw.choice(["", "%"]))
             elif self.draw.random() < 0.1:
                 grid.put(row, at, self.spelling.text("HT 9/2023"))
         elif column.key == "note" and kind == "detail" and self.draw.random() < 0.3:
