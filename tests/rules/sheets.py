@@ -43,6 +43,9 @@ DOCUMENT = "(Kèm theo Quyết định số 2726/QĐ-UBND ngày 30/12/2022 của
 DECISION_HEADER = "| TT | Nội dung | Đơn vị thực hiện | Tổng số | NSTW | Ngân sách tỉnh | Ghi chú |"
 
 
+HEARD: list[Finding] = []  # every finding that `findings` gave out: told.py reads the sentences in it
+
+
 @cache
 def knowledge() -> tuple[Reference, tuple]:
     return Reference.load(INCLUDE / "reference"), load_forms(INCLUDE / "forms")
@@ -108,7 +111,9 @@ def judged(reading: Reading, today: date = TODAY) -> Reading:
 def findings(rule: str, reading: Reading, today: date = TODAY) -> list[Finding]:
     """What one rule finds when all of them run."""
     judged(reading, today)
-    return [finding for finding in [*reading.findings, *reading.on_trial] if finding.rule == rule]
+    told = [finding for finding in [*reading.findings, *reading.on_trial] if finding.rule == rule]
+    HEARD.extend(told)
+    return told
 
 
 def found(rule: str, reading: Reading, today: date = TODAY) -> list[str | None]:
@@ -123,6 +128,7 @@ def applies(rule: str, reading: Reading, today: date = TODAY) -> bool:
 def errors(reading: Reading, today: date = TODAY) -> list[tuple[str, str | None]]:
     """(rule, cell) of every error when all rules run."""
     judged(reading, today)
+    HEARD.extend(reading.findings)
     return [(finding.rule, finding.cell) for finding in reading.findings if finding.stops]
 
 

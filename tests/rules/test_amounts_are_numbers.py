@@ -13,7 +13,7 @@ def test_fails_once_at_the_first_text():
     [typed] = findings(RULE, report("| | Dự án 2 | '1.234,5 | 50 | '20,5 | 20 | |"))
 
     assert (typed.cell, typed.value) == ("C6", "1.234,5")
-    assert "1234500000" in typed.message
+    assert "1.234.500.000" in typed.message
 
 
 def test_not_applicable_without_figures():

@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from tests.rules.sheets import DOCUMENT, TITLE_OF_DECISION, TODAY, applies, decision, knowledge, report
+from tests.rules.sheets import DOCUMENT, HEARD, TITLE_OF_DECISION, TODAY, applies, decision, knowledge, report
 
 from fundflow.rules import central_allocation_kept
 from fundflow.rules.file_view import FileView
@@ -17,6 +17,7 @@ def judged_by(reading, *rows):
     reference = copy(knowledge()[0])
     reference.rows = lambda name, *filled: given
     answer = central_allocation_kept.RULE.judge(FileView(reading, TODAY), reference)
+    HEARD.extend(answer)
     return [finding.cell for finding in answer]
 
 

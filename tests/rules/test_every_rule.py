@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.rules import told
 
 from fundflow import rules
 from fundflow.rules.base import Rule, Stage
@@ -67,3 +68,9 @@ def test_rules_know_neither_spreadsheets_nor_the_warehouse_nor_each_other(path):
 
     assert not [name for name in imported if name.startswith(("fundflow.reader", "fundflow.warehouse"))]
     assert not [name for name in imported if name.startswith("fundflow.rules") and name not in allowed]
+
+
+@pytest.mark.parametrize("rule", ALL)
+def test_its_words_are_those_that_were_proof_read(rule: Rule):
+    """told.yml holds every sentence as people get it; after a change: python -m tests.rules.told, and read the diff."""
+    assert told.told_by(rule.id) == told.written()[rule.id] != []

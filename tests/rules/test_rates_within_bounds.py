@@ -1,6 +1,5 @@
 """The rule rates_within_bounds, on small tables."""
 
-import pytest
 from tests.rules.sheets import applies, found, report
 
 RULE = "rates_within_bounds"
@@ -10,9 +9,9 @@ def test_passes_between_nothing_and_all():
     assert found(RULE, report("| | Dự án 2 | 100 | | | 100 | 100 |\n| | Dự án 6 | 100 | | | 0 | 0 |")) == []
 
 
-@pytest.mark.parametrize("rate", ["100.1", "-1", "267"])
-def test_fails_outside(rate):
-    assert found(RULE, report(f"| | Dự án 2 | 100 | 50 | 20 | 20 | {rate} |")) == ["G6"]
+def test_fails_outside():
+    for rate in ("100.1", "-1", "267"):
+        assert found(RULE, report(f"| | Dự án 2 | 100 | 50 | 20 | 20 | {rate} |")) == ["G6"]
 
 
 def test_not_applicable_without_rates():

@@ -28,7 +28,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                     f"(ô {joined(before)}). Hãy kiểm tra dấu và số điều chỉnh.",
                     f"The reduction of {vnd(-row.amount)} is more than the plan of {vnd(left - row.amount)} "
                     f"(cells {joined(before)}). Check its sign and amount.",
-                    at=row, expected=f"≥ {row.amount - left:f}", difference=left,
+                    at=row, expected=f"≥ {file.shown(row, row.amount - left)}", difference=left,
                 )  # fmt: skip
 
 

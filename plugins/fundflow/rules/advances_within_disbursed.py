@@ -24,7 +24,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             f"The unsettled advance {vnd(pair.part.amount)} exceeds what was spent, {vnd(pair.limit)} (cells "
             f"{joined(pair.whole)}). "
             "Check both; explain advances of earlier years.",
-            at=pair.part, expected=f"≤ {pair.limit:f}", difference=pair.excess,
+            at=pair.part, expected=f"≤ {file.shown(pair.part, pair.limit)}", difference=pair.excess,
         )  # fmt: skip
 
 

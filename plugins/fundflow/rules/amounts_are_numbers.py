@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fundflow.findings import Finding, Severity
+from fundflow.money import vnd
 from fundflow.records import Amount, Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
@@ -22,9 +23,9 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             yield RULE.finding(
                 f"{len(typed)} số tiền của trang được nhập dạng chữ, ô đầu tiên {typed[0].cell} “{typed[0].raw}” đọc "
                 "là "
-                f"{typed[0].value:f} đồng. Hãy nhập dạng số để tránh hiểu nhầm.",
+                f"{vnd(typed[0].value)} đồng. Hãy nhập dạng số để tránh hiểu nhầm.",
                 f"{len(typed)} amounts of the sheet are text; the first, {typed[0].cell} “{typed[0].raw}”, was read as "
-                f"{typed[0].value:f} đồng. Enter numbers.",
+                f"{vnd(typed[0].value)} đồng. Enter numbers.",
                 sheet=table.sheet, cell=typed[0].cell, value=typed[0].raw, expected="số / a number",
             )  # fmt: skip
 

@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
-from fundflow.rules.file_view import FileView
+from fundflow.rules.file_view import FileView, capital_type_name
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         named = reference.capital_type_in(table.sheet)
         if named and table.capital_type and named != table.capital_type:
+            said, meant = (capital_type_name(reference, code) for code in (table.capital_type, named))
             yield RULE.finding(
-                f"Trang “{table.sheet}” là vốn {named} nhưng tiêu đề bảng là vốn {table.capital_type}. Hãy sửa tên "
+                f"Trang “{table.sheet}” là {meant.lower()} nhưng tiêu đề bảng là {said.lower()}. Hãy sửa tên "
                 "trang hoặc tiêu đề.",
                 f"Sheet “{table.sheet}” says {named} but its table's title says {table.capital_type}. Mend one of "
                 "them.",
-                sheet=table.sheet, cell=table.title_cell, value=table.capital_type, expected=named,
+                sheet=table.sheet, cell=table.title_cell, value=said, expected=meant,
             )  # fmt: skip
 
 

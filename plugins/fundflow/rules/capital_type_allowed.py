@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
-from fundflow.rules.file_view import FileView
+from fundflow.rules.file_view import FileView, capital_type_name
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
@@ -18,12 +18,14 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         allowed = reference.components[row.component].capital_types
         if allowed and row.capital_type not in allowed:
             name, cell = file.name_of(row)
+            held = capital_type_name(reference, row.capital_type)
+            may_hold = ", ".join(capital_type_name(reference, code) for code in allowed)
             yield RULE.finding(
-                f"“{name}” không có vốn {row.capital_type} (chỉ có {', '.join(allowed)}). Hãy kiểm tra dự án hoặc "
+                f"“{name}” không có {held.lower()} (chỉ có {may_hold.lower()}). Hãy kiểm tra dự án hoặc "
                 "loại vốn của bảng.",
                 f"“{name}” has no {row.capital_type} money (only {', '.join(allowed)}). Check the project or the "
                 "table's capital type.",
-                sheet=row.sheet, cell=cell, value=row.capital_type, expected=" | ".join(allowed),
+                sheet=row.sheet, cell=cell, value=held, expected=may_hold,
             )  # fmt: skip
 
 

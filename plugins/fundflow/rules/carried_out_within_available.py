@@ -24,7 +24,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             "Hãy kiểm tra lại hai số.",
             f"{vnd(pair.part.amount)} carried into the next year, but only {vnd(pair.limit)} was available (cells "
             f"{joined(pair.whole)}). Check both.",
-            at=pair.part, expected=f"≤ {pair.limit:f}", difference=pair.excess,
+            at=pair.part, expected=f"≤ {file.shown(pair.part, pair.limit)}", difference=pair.excess,
         )  # fmt: skip
 
 

@@ -31,12 +31,13 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         rows = [row for row in file.reading.rows if _speaks_of(row, given, reference)]
         handed_out, limit = sum((row.amount for row in rows), Decimal(0)), Decimal(given["amount_vnd"])
         if handed_out > limit:
+            largest = max(rows, key=lambda row: row.amount)
             yield RULE.finding(
                 f"Quyết định giao {vnd(handed_out)} đồng vốn trung ương cho {given['component']}, vượt {vnd(limit)} "
                 f"đồng được trung ương giao ({given['document']}). Hãy kiểm tra lại số phân bổ.",
                 f"The decision hands out {vnd(handed_out)} of central money for {given['component']}, but the centre "
                 f"gave {vnd(limit)}. Check the allocation.",
-                at=max(rows, key=lambda row: row.amount), expected=f"≤ {limit:f}", difference=handed_out - limit,
+                at=largest, expected=f"≤ {file.shown(largest, limit)}", difference=handed_out - limit,
             )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             f"(ô {joined(pair.whole)}). Hãy kiểm tra lại số giải ngân hoặc kế hoạch vốn.",
             f"Disbursed {vnd(pair.part.amount)} exceeds what is available, {vnd(pair.limit)} "
             f"(cells {joined(pair.whole)}). Check spending and plan.",
-            at=pair.part, expected=f"≤ {pair.limit:f}", difference=pair.excess,
+            at=pair.part, expected=f"≤ {file.shown(pair.part, pair.limit)}", difference=pair.excess,
         )  # fmt: skip
 
 

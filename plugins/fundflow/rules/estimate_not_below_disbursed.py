@@ -26,7 +26,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                     "Hãy kiểm tra lại số ước.",
                     f"The estimate for the year, {vnd(row.amount)}, is below what is disbursed already, {vnd(total)} "
                     f"(cells {joined(spent)}). Check the estimate.",
-                    at=row, expected=f"≥ {total:f}", difference=row.amount - total,
+                    at=row, expected=f"≥ {file.shown(row, total)}", difference=row.amount - total,
                 )  # fmt: skip
 
 

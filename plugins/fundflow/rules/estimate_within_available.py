@@ -26,7 +26,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                     "Hãy kiểm tra lại số ước.",
                     f"The estimate for the year, {vnd(row.amount)}, exceeds the money there is, {vnd(available)} "
                     f"(cells {joined(plan)}). Check the estimate.",
-                    at=row, expected=f"≤ {available:f}", difference=row.amount - available,
+                    at=row, expected=f"≤ {file.shown(row, available)}", difference=row.amount - available,
                 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 
 from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.reference import Reference
 from fundflow.text import bare
 
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
@@ -112,6 +113,10 @@ class FileView:
         """True for a decision whose title says that it adjusts an earlier one: its figures may be reductions."""
         return self.reading.source_kind == "decision" and "dieu chinh" in bare(self.line_of(row)[0].title)
 
+    def shown(self, row: Row, value: Decimal) -> str:
+        """đồng as the figure's sheet would write it."""
+        return in_sheet_unit(value, self.line_of(row)[0])
+
     def has_notes(self, row: Row) -> bool:
         return any(column.role == "note" for column in self.line_of(row)[0].columns)
 
@@ -147,6 +152,11 @@ def columns_of(table: Table, measure: str) -> Iterator[tuple[str, str]]:
     for column in table.columns:
         if column.role == "measure" and column.measure == measure:
             yield f"{column.key}@{column.index}", column.header_cell
+
+
+def capital_type_name(reference: Reference, code: str) -> str:
+    """ "SN" -> "Vốn sự nghiệp"."""
+    return next(row["name_vi"] for row in reference.rows("capital_types.csv", "code", "name_vi") if row["code"] == code)
 
 
 def row_number(cell: str) -> int:

@@ -28,10 +28,13 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     row = next((row for row in file.reading.rows if row.amount and not _below(row.unit, own, reference)), None)
     if row is not None:
         _, line = file.line_of(row)
+        sender = reference.units[own].name_vi
         yield RULE.finding(
-            f"Báo cáo của {own} có dòng của đơn vị khác ({row.unit} “{line.name}”). Hãy chỉ báo cáo phần của đơn vị "
+            f"Báo cáo của {sender} có dòng của đơn vị khác (“{line.name}”, mã {row.unit}). Hãy chỉ báo cáo phần của "
+            "đơn vị "
             "mình.",
-            f"The report of {own} holds a line of another unit ({row.unit} “{line.name}”). Report your own unit's "
+            f"The report of {sender} holds a line of another unit (“{line.name}”, code {row.unit}). Report your own "
+            "unit's "
             "money only.",
             sheet=row.sheet, cell=line.name_cell, value=row.unit, expected=own,
         )  # fmt: skip

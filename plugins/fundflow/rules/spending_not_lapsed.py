@@ -35,7 +35,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                 f"Money of {row.money_year_last} lapsed on {law.deadline:%d/%m/%Y} ({law.document}) but was spent in "
                 f"{year}. "
                 "Check the year of the money or the document that extends it.",
-                at=row, expected=f"≥ {law.deadline.isoformat()}",
+                at=row, expected=f"hạn / deadline ≥ 01/01/{year}",
             )  # fmt: skip
 
 
