@@ -60,7 +60,6 @@ def remind(settings: Settings, on: date | None = None) -> dict[str, int]:
     day = on or settings.today
     counts = {"reminded": 0, "waiting": 0}
     with Warehouse(settings, role="loader") as warehouse, warehouse.transaction():
-        outbox.lock(warehouse)
         due = warehouse.run_sql("decisions/reminders_due", on_day=day)
         for person, rows in groupby(due, key=lambda row: (row.recipient_id, row.recipient_name, row.email)):
             files = _remind_one(warehouse, person, list(rows), day)
