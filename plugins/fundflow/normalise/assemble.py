@@ -82,8 +82,9 @@ def _without_tables(sheets: list[Sheet], reading: Reading, forms: tuple[Form, ..
                 return reading
     names = ", ".join(sorted({form.form for form in forms}))
     likely = describe(visible, forms)
-    first = likely.sheet or (visible[0].name if visible else None)
-    reading.findings.append(finding("form.unknown", sheet=first, cell=likely.cell, value=likely.text, expected=names))
+    first = likely.sheet_name or (visible[0].name if visible else None)
+    near = (likely.text,) if likely.text else ()
+    reading.findings.append(finding("form.unknown", sheet=first, cell=likely.cell, expected=names, suggestions=near))
     return reading
 
 
@@ -121,7 +122,7 @@ class _Loader:
         self.reading, self.table = reading, table
         self.columns = {amount_key(column): column for column in table.columns}
         measures = [column for column in table.columns if column.role == "measure"]
-        self.components_in_header = all(column.component for column in measures)
+        self.components_in_header = all(column.component or column.outside for column in measures)
         self.capital_in_header = all(column.capital_type for column in measures)
         self.told = {(found.sheet, found.cell) for found in reading.findings}
 
@@ -150,8 +151,8 @@ class _Loader:
 
     def _load_cell(self, line: Line, column: Column, amount: Amount) -> None:
         reading = self.reading
-        if column.role == "total":
-            _ignore(reading, "total_column", 1)
+        if column.role == "total" or column.outside:
+            _ignore(reading, "outside" if column.outside else "total_column", 1)
             return
         first = column.money_year_first or line.money_year or reading.budget_year
         last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year

@@ -139,8 +139,10 @@ class CellReader:
         text = tidy(cell.text)
         if text in self.form.words.zero or text.casefold() in self._missing or not text:
             return ZERO
-        number, scale = self._number(text)
-        value = number.value(self.style) if number is not None and scale is None else None
+        number, own_scale = self._number(text)
+        value = None if number is None else number.value(self.style)
+        if value is not None and own_scale is not None:
+            value = value * own_scale / (self.scales.get(cell.column) or own_scale)
         self._meets_fault |= value is None and cell.column in self.scales
         return value
 
@@ -162,7 +164,7 @@ class CellReader:
         value = number.value(self.style)
         if value is None:
             return self._spoiled(cell, "amount.ambiguous", expected=_both(number))
-        return self._in_dong(cell, value, own_scale or scale)
+        return self._in_dong(cell, value, (own_scale or scale) if scale is not None else None)
 
     def _in_dong(self, cell: Cell, value: Decimal, scale: Decimal | None) -> Amount:
         typed = cell.kind == "text"

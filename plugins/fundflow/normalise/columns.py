@@ -119,6 +119,7 @@ def _column(index, spec, years, header, form, reference, budget_year, programme,
         key=spec.key, index=index, role=role, header=header.text(index), header_cell=header.cells[index],
         measure=spec.measure, money_year_first=first, money_year_last=last,
         budget_level=level or form.constant("budget_level"), capital_type=capital, component=component,
+        outside=role == "measure" and spec.others == "outside" and component is None,
     )  # fmt: skip
 
 
@@ -189,8 +190,10 @@ def details_of(
         if added is None or taken is None:
             return [], []
         return [column for column in added if column is not total], taken
-    group = tuple(text for text in header.bare_paths[total.index] if not form.words.total.whole(text))
-    if total.budget_level:
+    words = form.words
+    path = header.bare_paths[total.index]
+    group = tuple(text for text in path if not words.total.whole(text) and not words.partial.whole(text))
+    if total.budget_level or total.capital_type:
         group = group[:-1]
     inside = [column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)]
     return inside, []
@@ -212,6 +215,8 @@ def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> l
 
 def _adds_to(column: Column, total: Column, group: tuple[str, ...], header: Header, reference: Reference) -> bool:
     if total.budget_level not in (None, column.budget_level):
+        return False
+    if total.capital_type not in (None, column.capital_type):
         return False
     if total.component and column.component:
         return reference.is_within(column.component, total.component)

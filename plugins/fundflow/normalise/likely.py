@@ -1,36 +1,84 @@
-"""What an unknown layout may be: its rows that look like a header, and which measure each column may hold."""
+"""What an unknown layout may be: its rows that look like a header, and what each column may hold.
+
+Nothing here is ever applied: it is shown in the answer to the sender, and drafted into a form by forms propose.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fundflow.forms import Form
+from fundflow.amounts import parse
+from fundflow.forms import ColumnSpec, Form
+from fundflow.normalise.columns import matches
+from fundflow.normalise.headers import Header, find_headers
 from fundflow.reader.cells import Cell, Sheet, column_letters
-from fundflow.text import bare, tidy
+from fundflow.text import tidy
 
-ROWS_LOOKED_AT = 60
 MAX_SHOWN = 6
 
 
 @dataclass(slots=True)
-class Likely:
-    """The likeliest header of a workbook; `meanings`: column -> (role, measure) as far as the known forms' words tell."""
+class LikelyColumn:
+    """A column under the likeliest header. `spec`: the known forms' column whose words fit; None: nobody's do."""
 
-    sheet: str | None = None
-    rows: list[int] = field(default_factory=list)
-    headers: dict[int, str] = field(default_factory=dict)
-    meanings: dict[int, tuple[str, str | None]] = field(default_factory=dict)
-    numbers: dict[int, int] = field(default_factory=dict)  # column -> how many cells below hold numbers
-    title: str | None = None
+    index: int
+    path: tuple[str, ...]
+    numbers: int  # how many cells below hold numbers
+    texts: int
+    spec: ColumnSpec | None
+
+
+@dataclass(slots=True)
+class Likely:
+    """The likeliest header of a workbook; `sheet` is None where no row looks like one."""
+
+    sheet: Sheet | None = None
+    header: Header | None = None
+    columns: list[LikelyColumn] = field(default_factory=list)
+
+    @property
+    def sheet_name(self) -> str | None:
+        return self.sheet.name if self.sheet else None
 
     @property
     def cell(self) -> str | None:
-        return f"{column_letters(min(self.headers))}{self.rows[-1]}" if self.rows else None
+        return f"{column_letters(self.columns[0].index)}{self.header.first_row}" if self.header else None
 
     @property
     def text(self) -> str | None:
-        return "…" if self.rows else None
+        """The header rows and their columns in a few words, for the answer to the sender."""
+        if self.header is None:
+            return None
+        shown = [f"{column_letters(one.index)} “{one.path[-1]}”{_meaning(one)}" for one in self.columns[:MAX_SHOWN]]
+        rest = ", …" if len(self.columns) > MAX_SHOWN else ""
+        rows = f"{self.header.first_row}–{self.header.last_row}" if self.header.last_row > self.header.first_row else str(self.header.first_row)
+        return f"{self.sheet.name}, {rows}: {', '.join(shown)}{rest}"
+
+
+def _meaning(column: LikelyColumn) -> str:
+    if column.spec is None:
+        return " = số? / numbers?" if column.numbers else ""
+    return f" = {column.spec.measure or column.spec.dimension or column.spec.role}?"
 
 
 def describe(sheets: list[Sheet], forms: tuple[Form, ...]) -> Likely:
-    return Likely()
+    """The header with the most columns that numbers stand under; of equals the lowest, nearest to its numbers."""
+    best, most = Likely(), 0
+    for sheet in sheets:
+        for header in find_headers(sheet, is_anchor=lambda words: True, is_title=lambda text: False):
+            columns = [_column(sheet, header, index, forms) for index in sorted(header.paths)]
+            with_numbers = sum(bool(column.numbers) for column in columns)
+            if with_numbers and with_numbers >= most:
+                best, most = Likely(sheet, header, columns), with_numbers
+    return best
+
+
+def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -> LikelyColumn:
+    below = [cell for row, cells in sheet.rows.items() if row > header.last_row for cell in cells if cell.column == index]
+    numbers = sum(_is_number(cell) for cell in below)
+    specs = (spec for form in forms for spec in form.columns if matches(spec, header.bare_paths[index]) is not None)
+    return LikelyColumn(index, header.paths[index], numbers, len(below) - numbers, next(specs, None))
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.kind in ("number", "formula") or (cell.kind == "text" and parse(tidy(cell.text)) is not None)

@@ -61,7 +61,7 @@ class LineReader:
         free = [
             index
             for index in (*after, *before)
-            if by_role.get(index) in ("name", "number") or index not in self.header.paths
+            if by_role.get(index) in ("name", "number", "code") or index not in self.header.paths
         ]
         return [self.header.name_column, *free]
 

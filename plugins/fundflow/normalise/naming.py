@@ -31,6 +31,7 @@ class Context:
     project: str | None = None
     capital_type: str | None = None
     unit: str | None = None
+    component: Line | None = None  # the last line that named one
     in_partial: bool = False
     last_kind: str | None = None  # "component" or "unit": what the last known row was
     under_unknown: bool = False  # below a component that nobody knows: its parts are held, and nothing is said of them
@@ -50,9 +51,11 @@ class Naming:
     context: Context
     findings: list[Finding] = field(default_factory=list)
     dimensions: list[tuple[Column, ColumnSpec]] = field(init=False)
+    codes: list[Column] = field(init=False)  # of plain records: the groups that a row belongs to, the outer first
 
     def __post_init__(self) -> None:
         self.dimensions = [(column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"]
+        self.codes = [column for column in self.columns if column.role == "code"]
 
     @property
     def records(self) -> bool:
@@ -74,24 +77,30 @@ class Naming:
     def _classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
         named_unit = self._read_dimensions(line, cells)
         if self.records:
-            return self._record(line)
+            return self._record(line, names, cells)
         for name, cell in names:
             line.name, line.name_cell = name, cell
             said = len(self.findings)
             if self._known(line, bare(name)):
                 return True
-            if (name, cell) != names[-1]:
-                del self.findings[said:]  # the next name may be the right one
+            if (name, cell) == names[-1] or self.reference.looks_like_component(name):
+                break
+            del self.findings[said:]  # the next name may be the right one
         if names:
             line.name, line.name_cell = names[0]
             if self.context.in_partial and not self._looks_known(line.name):
                 line.kind = "partial"
                 return True
             return False
-        if named_unit is not None and line.unit:  # no name, but a unit: another share of the component above
-            line.name, line.name_cell = named_unit
-            return True
-        return False
+        return named_unit is not None and self._another_share(line, named_unit)
+
+    def _another_share(self, line: Line, named_unit: tuple[str, str]) -> bool:
+        """No name, but a unit: another share of the component above, beside the share that its own row gives."""
+        line.name, line.name_cell = named_unit
+        above = self.context.component
+        if line.unit and above is not None and above.unit:
+            line.component, line.level, line.capital_type = above.component, above.level, above.capital_type
+        return line.unit is not None
 
     def explain(self, line: Line) -> None:
         """The finding of a row that nobody knows. Without money it is a note, or a heading that its parts speak for."""
@@ -191,7 +200,7 @@ class Naming:
         line.component, line.level = code, component_level(component.depth)
         line.capital_type = line.capital_type or self.context.capital_type
         self.context.programme = component.programme or code
-        self.context.project = component.project
+        self.context.project, self.context.component = component.project, line
         self.context.in_partial, self.context.last_kind = False, "component"
         self.context.under_unknown, self.context.unknown_heading = False, None
 
@@ -276,7 +285,7 @@ class Naming:
             return
         line.money_year, line.money_year_last = min(years), max(years)
 
-    def _record(self, line: Line) -> bool:
+    def _record(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
         """A row of plain records: detail unless its own column says otherwise."""
         if line.kind == "held":
             return True
@@ -284,11 +293,24 @@ class Naming:
         if line.kind != "detail":
             line.kind, line.level, line.component = "total", TOTAL_LEVEL, None
             return True
+        if not line.name and names:
+            line.name, line.name_cell = names[0]
         if line.component is None and self.form.words.total.starts(bare(line.name)):
             line.kind, line.level = "total", TOTAL_LEVEL
             return True
         line.component = line.component or self.form.constant("component")
-        return line.component is not None
+        return line.component is not None or self._outside(line, cells)
+
+    def _outside(self, line: Line, cells: dict[int, Cell]) -> bool:
+        """A record of other people's money; one that gives a single code and no component heads those below it."""
+        if not any(spec.others == "outside" for _, spec in self.dimensions):
+            return False
+        given = [place for place, column in enumerate(self.codes) if column.index in cells]
+        if not line.name and len(given) == 1:
+            line.level = component_level(given[0])
+        line.kind = "outside"
+        line.name = line.name or " ".join(tidy(cells[self.codes[place].index].text) for place in given)
+        return True
 
     def _find(self, *said, **expected) -> None:
         self.findings.append(self._finding(*said, **expected))

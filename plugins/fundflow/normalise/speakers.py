@@ -30,6 +30,8 @@ def find_period(reading: Reading, found: list[FoundTable]) -> None:
     rule = found[0].form.as_of
     if rule == "decision_date":
         _decision(reading, found)
+    elif rule == "year_start":
+        reading.as_of = date(reading.budget_year, 1, 1) if reading.budget_year else None
     elif rule == "settlement":
         reading.as_of = settlement_day(reading.budget_year) if reading.budget_year else None
     elif rule == "file_name":

@@ -33,7 +33,7 @@ def place_in_tree(lines: list[Line], reference: Reference) -> None:
         parents.add(line.parent)
         stack.append(position)
     for position in parents - {None}:
-        if lines[position].kind == "detail":
+        if lines[position].kind in ("detail", "outside"):
             lines[position].kind = "subtotal"
 
 

@@ -112,7 +112,7 @@ def _write(made, grid, spelling, row, left, columns, name, amounts, fact) -> Non
         elif column.key in amounts:
             dong = amounts[column.key]
             typed = spelling.typed(dong)
-            if dong < 0 and isinstance(typed, str) and draw.random() < 0.5:
+            if dong < 0 and isinstance(typed, str) and typed.strip()[-1].isdigit() and draw.random() < 0.5:
                 typed = f"({typed.strip().removeprefix('-')})"
             cell = grid.put(row, left + offset, typed)
             if fact and dong:

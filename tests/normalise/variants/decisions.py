@@ -106,7 +106,7 @@ class _Tall(_Annex):
 
     def _rows(self, grid, row, columns, leaves, programmes, money, capital) -> int:
         lines: list[tuple] = []
-        units_in = self.draw.choice(["rows", "rows", "column"])
+        units_in = self.draw.choice(["rows", "rows", "column", "merged"])
         for programme in programmes:
             inside = [leaf for leaf in leaves if leaf.startswith(programme)]
             if len(programmes) > 1 or self.draw.random() < 0.3:
@@ -138,6 +138,9 @@ class _Tall(_Annex):
         units = list(dict.fromkeys(units))
         if len(units) == 1:
             return [(self.spelling.name(leaf), (leaf, units[0]), units[0], None)]
+        if units_in == "merged":  # the leaf's name stands in the first of its rows only
+            names = [self.spelling.name(leaf), *[""] * (len(units) - 1)]
+            return [(name, (leaf, unit), unit, None) for name, unit in zip(names, units, strict=True)]
         head = (self.spelling.name(leaf), None, None, [leaf])
         if units_in == "rows":
             return [head, *((self.spelling.unit_name(unit), (leaf, unit), None, None) for unit in units)]
@@ -173,7 +176,8 @@ class _Wide(_Annex):
         names = [Column("number", (draw.choice(["TT", "STT"]),)), Column("name", (draw.choice(["Đơn vị", "Tên đơn vị", "Địa phương, đơn vị", "Đơn vị/Địa phương"]),))]
         columns = names + columns
         self.split = split
-        return columns, layout.write_header(grid, spelling, row, self.left, columns, "merged")
+        style = draw.choice(["merged", "merged", "top"]) if len(programmes) == 1 else "merged"
+        return columns, layout.write_header(grid, spelling, row, self.left, columns, style)
 
     @staticmethod
     def _together(columns: list[Column]) -> list[Column]:

@@ -58,7 +58,7 @@ def unknown_unit(made: Variant, draw):
 
 def row_without_name(made: Variant, draw):
     line = _line(made, draw, lambda line: True)
-    if line is None or made.form == "allocation_tall":  # there the unit's column says enough
+    if line is None or made.form == "allocation_tall" or made.mess.get("split_name"):  # another cell says enough
         return None
     grid = made.grid(line.sheet)
     del grid.cells[line.row, line.column]

@@ -11,7 +11,7 @@ from fundflow.reader.cells import address
 from . import layout
 from .grid import DrawnLine, Formula, Grid, Variant
 from .layout import Column
-from .spelling import CAPITAL, PROGRAMMES, Spelling
+from .spelling import CAPITAL, LEVELS, PROGRAMMES, Spelling
 
 LEAVES = {
     "SN": ["GNBV.2", "GNBV.3.1", "GNBV.3.2", "GNBV.4.1", "GNBV.4.3", "GNBV.6.1", "GNBV.6.2", "GNBV.7.1", "GNBV.7.2", "DTTS.9.1", "DTTS.9.2"],
@@ -40,7 +40,7 @@ def report(draw, reference, omission: str | None = None) -> Variant:
         last = writer.table(made.grids[-1], capital, top, signed=not one_sheet or capital == capitals[-1])
         top = last + draw.choice([2, 3, 4]) if one_sheet else top
     layout.dress(made, spelling, unit)
-    made.mess = vars(spelling) | {"layout": writer.layout, "summary": summary, "one_sheet": one_sheet, "formulas": writer.formulas}
+    made.mess = vars(spelling) | {"layout": writer.layout, "summary": summary, "one_sheet": one_sheet, "formulas": writer.formulas, "split_name": writer.split_name}
     return made
 
 
@@ -61,6 +61,8 @@ class _Writer:
         self.section_sums = self.draw.random() < 0.15
         self.numbered_in_name = self.draw.random() < 0.15
         self.indented = self.draw.random() < 0.12
+        self.units_first = self.draw.random() < 0.3
+        self.split_name = self.draw.random() < 0.1
         self.part_rows = self.draw.random() < 0.15
         self.blank_rows = self.draw.random() < 0.2
         self.repeated = self.draw.random() < 0.15
@@ -143,6 +145,9 @@ class _Writer:
         draw, y, before, first = self.draw, self.year, self.year - 1, self.year - 2
         plan = draw.choice(["Kế hoạch vốn năm {}", "Dự toán năm {}", "Kế hoạch năm {}", "Kế hoạch vốn giao năm {}", "Vốn giao năm {}"]).format(y)
         allocated = [Column("allocated", (plan,), True, (None, y, y, "allocated"))]
+        if draw.random() < 0.15:
+            allocated = [Column(f"allocated {level}", (plan, draw.choice(LEVELS[level])), True, (level, y, y, "allocated")) for level in ("TW", "TINH")]
+            allocated.insert(0, Column("allocated sum", (plan, draw.choice(["Tổng số", "Tổng", "Cộng"])), True))
         group = draw.choice(["Vốn năm trước chuyển sang năm {}", "Vốn năm trước chuyển sang", "Nguồn vốn các năm trước chuyển sang năm {}",
                              "Vốn năm trước kéo dài sang năm {}"]).format(y)
         carried = [Column("carried 1", (group, draw.choice([f"Năm {first}", f"Vốn năm {first}"])), True, (None, first, first, "carried_in")),
@@ -205,7 +210,7 @@ class _Writer:
 
     def _rows(self, grid, capital, columns, programmes, in_title, row, header_rows) -> int:
         lines = self._lines(capital, programmes, in_title)
-        everything = _add(amounts for kind, _, _, amounts in lines if kind == "detail")
+        everything = _add(amounts for kind, _, _, amounts in lines if kind in ("detail", "leaf"))
         if self.totals == "first":
             lines.insert(0, ("total", None, None, everything))
         elif self.totals == "last":
@@ -222,6 +227,8 @@ class _Writer:
         return row
 
     def _lines(self, capital: str, programmes: list[str], in_title: bool) -> list[tuple]:
+        if self.summary and self.units_first:
+            return self._lines_by_unit(capital, programmes)
         lines: list[tuple] = []
         for programme in programmes:
             leaves = [leaf for leaf in LEAVES[capital] if leaf.startswith(programme)]
@@ -245,6 +252,20 @@ class _Writer:
                 lines.append(("section", programme, None, _add(amounts for _, _, amounts in details)))
         return lines
 
+    def _lines_by_unit(self, capital: str, programmes: list[str]) -> list[tuple]:
+        """Each unit with its projects below it."""
+        lines: list[tuple] = []
+        for unit in self._units():
+            inside: list[tuple] = []
+            for programme in programmes:
+                leaves = [leaf for leaf in LEAVES[capital] if leaf.startswith(programme)]
+                details = [(leaf, self._amounts()) for leaf in sorted(self.draw.sample(leaves, min(2, len(leaves))), key=LEAVES[capital].index)]
+                inside.append(("heading", programme, None, _add(amounts for _, amounts in details)))
+                inside += [("leaf", leaf, unit, amounts) for leaf, amounts in details]
+            lines.append(("unit", None, unit, _add(amounts for kind, *_, amounts in inside if kind == "leaf")))
+            lines += inside
+        return lines
+
     def _units(self) -> list[str | None]:
         return sorted(self.draw.sample(DISTRICTS + DEPARTMENTS, self.draw.randrange(2, 8))) if self.summary else [None]
 
@@ -254,14 +275,14 @@ class _Writer:
         for year in (self.year - 2, self.year - 1, self.year):
             plan = self.spelling.amount() if self.draw.random() < 0.75 else Decimal(0)
             spent = (plan * self.draw.randrange(0, 101) / 100 / 1000).to_integral_value() * 1000
-            amounts |= {f"plan {year}": plan, f"spent {year}": min(spent, plan)}
+            amounts |= {f"plan {year}": plan, f"spent {year}": min(spent, plan), "plan TINH": (plan / 8000).to_integral_value() * 1000}
         return amounts
 
     def _line(self, grid, row, columns, kind, code, unit, amounts, capital) -> None:
         name = self._name(kind, code, unit)
         column_of = {column.key: self.left + offset for offset, column in enumerate(columns)}
         name_column = column_of["name"]
-        if self.indented and kind in ("detail", "heading"):
+        if self.indented and kind in ("detail", "heading") and not (self.summary and self.units_first):
             depth = 2 if unit and self.summary else min(2, self.reference.depth(code))
             name_column = column_of[("name", "name 2", "name 3")[depth]]
         number = {"heading": "I", "detail": "1", "part": "-"}.get(kind)
@@ -271,6 +292,9 @@ class _Writer:
         elif self.numbered_in_name and number:
             name = f"{number}. {name}" if number != "-" else f"- {name}"
         elif number and "number" in column_of:
+            level, dot, rest = name.partition(". ")
+            if self.split_name and dot and level[:3] in ("DA2", "DA3", "DA4", "DA6", "DA7", "TDA"):
+                number, name = level, rest  # "DA2" | "Đa dạng hóa sinh kế …"
             grid.put(row, column_of["number"], number)
         grid.put(row, name_column, name)
         self.made.lines.append(DrawnLine(grid.name, row, name_column, kind, code, unit if self.summary else None))
@@ -283,7 +307,7 @@ class _Writer:
         if column.money:
             dong = self._value(column.key, amounts)
             cell = grid.put(row, at, self._formula(column.key, row) or self.spelling.typed(dong))
-            if kind == "detail" and column.fact and dong:
+            if kind in ("detail", "leaf") and column.fact and dong:
                 self.made.rows.add((code, unit, capital, *column.fact, format(dong, "f"), grid.name, cell))
         elif column.key.startswith("rate"):
             year = column.key.removeprefix("rate").strip()
@@ -304,7 +328,7 @@ class _Writer:
     def _formula(self, key: str, row: int) -> Formula | None:
         """A total column as Excel has it: "=E9+F9"."""
         parts = {"carried": ("carried 1", "carried 2"), "available": ("allocated", "carried 1", "carried 2")}.get(key)
-        if not self.formulas or parts is None:
+        if not self.formulas or parts is None or not set(parts) <= set(self.keys):
             return None
         return Formula("=" + "+".join(address(row, self.left + self.keys.index(part)) for part in parts))
 
@@ -313,7 +337,8 @@ class _Writer:
         plans = {year: amounts[f"plan {year}"] for year in (y - 2, y - 1, y)}
         spent = {year: amounts[f"spent {year}"] for year in (y - 2, y - 1, y)}
         values = {
-            "allocated": plans[y], "carried 1": plans[y - 2], "carried 2": plans[y - 1], "carried": plans[y - 2] + plans[y - 1],
+            "allocated": plans[y], "allocated sum": plans[y], "allocated TINH": amounts["plan TINH"],
+            "allocated TW": plans[y] - amounts["plan TINH"], "carried 1": plans[y - 2], "carried 2": plans[y - 1], "carried": plans[y - 2] + plans[y - 1],
             "available": sum(plans.values()), "spent carried": spent[y - 2] + spent[y - 1], "spent 1": spent[y - 2], "spent 2": spent[y - 1],
             "spent current": spent[y], "spent": sum(spent.values()), "estimate": sum(plans.values()),
             "remaining": sum(plans.values()) - sum(spent.values()),
@@ -327,7 +352,9 @@ class _Writer:
             return self.spelling.text(self.draw.choice(["Cộng", f"Cộng {PROGRAMMES[code][1]}", "Tổng cộng chương trình"]))
         if kind == "part":
             return self.spelling.text(self.draw.choice(["Trong đó: hỗ trợ hộ nghèo", "Trong đó", "Gồm: xây dựng mô hình"]))
-        if kind == "detail" and self.summary:
+        if kind == "leaf":
+            return self.spelling.full_name(code)
+        if kind == "unit" or (kind == "detail" and self.summary):
             return self.spelling.unit_name(unit)
         return self.spelling.name(code) if self.headings else self.spelling.full_name(code)
 

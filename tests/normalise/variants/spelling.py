@@ -33,6 +33,7 @@ SCALES = {
     10**6: ["triệu đồng", "Triệu đồng", "TRIỆU ĐỒNG", "tr.đ", "Tr.đồng", "tr. đồng", "trđ", "triệu đ"],
     10**9: ["tỷ đồng", "Tỷ đồng", "tỉ đồng"],
 }
+SUFFIXES = {1000: "nghìn đồng", 10**6: "triệu", 10**9: "tỷ đồng"}
 SIGNERS = ["NGƯỜI LẬP BIỂU", "Người lập", "Người lập bảng", "KẾ TOÁN TRƯỞNG", "Nơi nhận:", "NGƯỜI TỔNG HỢP"]
 HEADS = ["KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "GIÁM ĐỐC", "THỦ TRƯỞNG ĐƠN VỊ",
          "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n\nTrần Văn Minh", "Thủ trưởng đơn vị\n(Ký, đóng dấu)"]
@@ -46,6 +47,7 @@ class Spelling:
         self.draw, self.reference, self.omission = draw, reference, omission
         self.scale = draw.choice([1, 1, 1000, 1000, 10**6, 10**6, 10**6, 10**9])
         self.numbers = draw.choice(["number"] * 4 + ["vi", "vi", "en", "vi blanks", "mixed"])
+        self.suffix = draw.random() < 0.1
         self.zero = draw.choice([Decimal(0), "-", "–", None, " - ", "0"])
         self.form = draw.choice(["NFC"] * 4 + ["NFD"])
         self.shorten = draw.random() < 0.3
@@ -121,6 +123,8 @@ class Spelling:
             return self.zero
         value = (dong / self.scale).normalize()
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        if self.suffix and value == value.to_integral_value() and self.scale > 1 and self.draw.random() < 0.2:
+            return f"{value:f} {SUFFIXES[self.scale]}"
         how = self.draw.choice(["number", "vi"]) if self.numbers == "mixed" else self.numbers
         if how == "number":
             return value
