@@ -48,6 +48,7 @@ class Naming:
     reference: Reference
     columns: list[Column]
     on: date | None
+    province: str | None  # whose units are meant where names repeat; None: the reference's first
     context: Context
     findings: list[Finding] = field(default_factory=list)
     dimensions: list[tuple[Column, ColumnSpec]] = field(init=False)
@@ -118,7 +119,7 @@ class Naming:
 
     def _unknown(self, line: Line) -> Finding:
         unit_expected = self._unit_expected(line)
-        match = self._component_match(line.name) if not unit_expected else self.reference.unit_by_name(line.name, on=self.on)
+        match = self._component_match(line.name) if not unit_expected else self._unit_match(line.name)
         ambiguous = unit_expected and match.how == "ambiguous"
         rule = "unit.ambiguous" if ambiguous else "unit.unknown" if unit_expected else "component.unknown"
         return self._finding(rule, line.name_cell, line.name, match)
@@ -195,6 +196,9 @@ class Naming:
             name, programme=self.context.programme, parent=self.context.project, on=self.on
         )
 
+    def _unit_match(self, name: str) -> Match:
+        return self.reference.unit_by_name(name, on=self.on, province=self.province)
+
     def _enter(self, line: Line, code: str) -> None:
         component = self.reference.components[code]
         line.component, line.level = code, component_level(component.depth)
@@ -210,7 +214,7 @@ class Naming:
         if self.form.words.unit_group.whole(words) or self._numbered_group(words):
             line.kind, line.level = "subtotal", GROUP_LEVEL
             return True
-        match = self.reference.unit_by_name(line.name, on=self.on)
+        match = self._unit_match(line.name)
         if match.code is None:
             return False
         if match.how == "retired":
@@ -252,7 +256,7 @@ class Naming:
             line.unit = self.context.unit
             return
         code = spec.code_of(words)
-        match = Match(code, "code") if code else self.reference.unit_by_name(text, on=self.on)
+        match = Match(code, "code") if code else self._unit_match(text)
         line.unit = self.context.unit = match.code
         if match.code is None or match.how == "retired":
             rule = {"retired": "unit.retired", "ambiguous": "unit.ambiguous"}.get(match.how, "unit.unknown")

@@ -149,9 +149,14 @@ def _units_named(reading, found, covers, reference) -> dict[str, tuple[str, str]
     named: dict[str, tuple[str, str]] = {}
     for sheet, cell in places:
         for line in [cell.text, *cell.text.split("\n")]:
-            if code := reference.unit_by_name(tidy(line), on=reading.as_of).code:
+            if code := reference.unit_by_name(tidy(line), on=reading.as_of, province=_province(reading)).code:
                 named.setdefault(code, (sheet, cell.address))
     return named or _units_in_titles(reading, found, reference)
+
+
+def _province(reading: Reading) -> str | None:
+    """The province of the folder that the file came in; None: the reference's first."""
+    return (reading.folder_unit or "").partition(".")[0] or None
 
 
 def _addresses(cell: Cell, form: Form) -> bool:
@@ -168,7 +173,7 @@ def _units_in_titles(reading, found, reference) -> dict[str, tuple[str, str]]:
             rest = text[start.end :].strip()
             words = rest.split()
             readings = (" ".join(words[:length]) for length in range(min(len(words), 9), 1, -1))
-            match = next((m for r in readings if (m := reference.unit_by_name(r, on=reading.as_of)).code), None)
+            match = next((m for r in readings if (m := reference.unit_by_name(r, reading.as_of, _province(reading))).code), None)
             if match and table.title_cell:
                 named.setdefault(match.code, (table.sheet.name, table.title_cell))
             start = follows.find(text, start.end)

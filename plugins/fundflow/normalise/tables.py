@@ -195,7 +195,7 @@ def read_table(
     style = Style.of(form.number_style) or found.typed_style("measure", "total") or other_style
     cells = CellReader(sheet, form, scales, style)
     context = Context(programme=found.programme or form.programme)
-    naming = Naming(sheet.name, form, reference, mapping.columns, on, context)
+    naming = Naming(sheet.name, form, reference, mapping.columns, on, (unit or "").partition(".")[0] or None, context)
     rows = LineReader(sheet, found.header, naming, cells).read(found.last_row, found.repeated)
     place_in_tree(rows.lines, reference)
     capital_type = _capital_type(found, reference, capital_fallback)
@@ -205,6 +205,7 @@ def read_table(
         sheet=sheet.name, columns=mapping.columns, lines=rows.lines, scale=scale, scale_cell=scale_cell,
         rounding=(scale or Decimal(1)).scaleb(-cells.most_decimals), capital_type=capital_type,
         title=found.title, title_cell=found.title_cell, checks=_checks(found, reference),
+        unstated=frozenset(cells.unstated),
     )  # fmt: skip
     return table, rows, findings
 
