@@ -32,7 +32,8 @@ class ColumnSpec:
 
     `money_years`: "header" (the years that the header names), "budget", "budget-1", "budget-1..budget", "row" (the
     money_year column), or "total" (of no single year). `of`: for a total, the keys it adds up; `minus`: keys that are
-    taken away. `values`: for a dimension, what the cells' texts mean. Compared by identity.
+    taken away. `values`: for a dimension, what the cells' texts mean. `others`: "outside" where components that the
+    reference does not know are expected: their money counts in the sums and is not loaded. Compared by identity.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ColumnSpec:
     capital_type: str | None = None  # a code, or "header"
     component: str | None = None  # None, or "header"
     dimension: str | None = None
+    others: str | None = None  # None: what nobody knows is a mistake | "outside"
     values: tuple[tuple[str, Phrase], ...] = ()
     of: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
@@ -80,7 +82,7 @@ class Form:
     decimals: int = 0  # decimals that one unit of the currency may have
     number_style: str | None = None  # comma | point | None: decided by the file's own numbers
     missing: tuple[str, ...] = ()  # marks for "not reported", besides the common ones; any case
-    as_of: str = "title"  # title | decision_date | settlement (31/01 after the budget year) | file_name | a day
+    as_of: str = "title"  # title | decision_date | year_start | settlement (31/01 of the next year) | file_name | a day
     budget_year_words: tuple[Phrase, ...] = ()
     file_names: tuple[re.Pattern, ...] = ()
     capital_type: str = "title"  # title | rows | a code
@@ -147,7 +149,7 @@ class _Entry:
 
 
 _COLUMN_KEYS = ("key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component",
-                "dimension", "values", "of", "minus", "required", "repeats")
+                "dimension", "values", "others", "of", "minus", "required", "repeats")
 _FORM_KEYS = ("form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
               "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
               "constants", "words", "valid", "checks")  # fmt: skip
@@ -176,6 +178,7 @@ def _column(values: object, where: str, default_years: str) -> ColumnSpec:
         capital_type=entry.values.get("capital_type"),
         component=entry.one_of("component", ("header",)),
         dimension=dimension,
+        others=entry.one_of("others", ("outside",)),
         values=_values(entry, dimension),
         of=entry.texts("of"),
         minus=entry.texts("minus"),
@@ -258,12 +261,12 @@ def _unit_of_money(entry: _Entry) -> Decimal | None:
 
 def _as_of(entry: _Entry) -> str:
     rule = str(entry.values.get("as_of", "title"))
-    if rule in ("title", "decision_date", "settlement", "file_name"):
+    if rule in ("title", "decision_date", "year_start", "settlement", "file_name"):
         return rule
     try:
         return date.fromisoformat(rule).isoformat()
     except ValueError:
-        raise entry.wrong(f"as_of: “{rule}”: title, decision_date, settlement, file_name, 2023-12-31") from None
+        raise entry.wrong(f"as_of: “{rule}”: title, decision_date, year_start, settlement, file_name, 2023-12-31") from None
 
 
 def _checks(entry: _Entry, specs: tuple[ColumnSpec, ...]) -> tuple:

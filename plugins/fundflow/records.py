@@ -44,11 +44,13 @@ class Column:
     capital_type: str | None = None
     component: str | None = None
     unit: str | None = None
+    outside: bool = False  # money of a programme that the reference does not know: it counts in the sums, is not loaded
 
 
 @dataclass(slots=True)
 class Line:
-    """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading.
+    """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading,
+    outside (a detail of a programme that the reference does not know).
 
     `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
     Only a `detail` line's measure cells become rows; the others are checked against their details.
@@ -88,7 +90,7 @@ class Table:
     title: str
     title_cell: str | None
     checks: tuple = ()  # identities of the form: ("E", ("F", "G")) = column E equals F plus G
-    used_cells: frozenset[str] = frozenset()
+    unstated: frozenset[str] = frozenset()  # cells that say "not reported" ("N/R", "x"): not blank, and never a zero
 
 
 @dataclass(frozen=True, slots=True)
