@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from markdown_it import MarkdownIt  # a dependency of rich
 
 from fundflow.decisions import waiting
 from fundflow.exceptions import WrongUse
+from fundflow.text import tidy
 
 PAYLOADS = [
     "{{ 7*7 }}",
@@ -80,11 +83,13 @@ def test_cell_text_is_inert(seam, send, add_finding, monkeypatch, payload):
     reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
     add_finding(reference, value=payload, sheet=payload, message=f"“{payload}” không phải là số tiền. / Not an amount.")
     [question] = seam.questions()
-    shown = parked(seam, monkeypatch, question)["body"]
+    body = parked(seam, monkeypatch, question)["body"]
     assert seam.AskPerson.template_fields == (), "nothing of it passes through Jinja"
-    outside = "".join(shown.split("`")[::2]).replace("\\", "\0")  # what is not in a code span
-    assert not any(mark in outside for mark in ("{{", "{%", "<", "![", "://", "www.e", "a@e"))
-    assert "\n#" not in shown and "**Approve**\n" not in shown
+    assert body.count(tidy(payload).replace("`", "ˋ")) >= 2, "shown as it is, in code spans"
+    page = MarkdownIt("commonmark", {"html": True}).render(body)
+    assert set(re.findall(r"<(\w+)", page)) == {"p", "strong", "ul", "li", "code", "hr"}
+    prose = re.sub(r"<code>.*?</code>", "", page)
+    assert not re.search(r"://|www\.|\w@\w", prose), "no address that a viewer would turn into a link"
 
 
 def test_a_file_is_asked_about_once(seam, send, monkeypatch):
