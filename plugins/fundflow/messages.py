@@ -11,8 +11,8 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
 # id -> severity, Vietnamese, English. {value}, {expected}, {near} are what was found, what was expected, near names.
 SENTENCES: dict[str, tuple[Severity, str, str]] = {
-    "form.unknown": (E, "Không nhận ra biểu mẫu nào trong tệp. Hãy dùng một trong các biểu: {expected}; hoặc gửi tệp cho người quản trị để khai báo biểu mới (fundflow forms propose).",
-                     "No known form in this file. Use one of: {expected}; or ask the administrator to describe the new form."),
+    "form.unknown": (E, "Không nhận ra biểu mẫu nào trong tệp.{near} Hãy dùng một trong các biểu: {expected}; hoặc gửi tệp cho người quản trị để khai báo biểu mới (fundflow forms propose).",
+                     "No known form in this file.{near} Use one of: {expected}; or ask the administrator to describe the new form."),
     "form.column_missing": (E, "Thiếu cột “{expected}” trong bảng. Hãy thêm cột này với đúng tên tiêu đề.",
                             "The table lacks the column “{expected}”. Add it under that header."),
     "form.column_twice": (E, "Hai cột cùng mang tiêu đề “{value}”. Hãy sửa tiêu đề để mỗi cột có một nghĩa.",

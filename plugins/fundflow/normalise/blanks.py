@@ -32,8 +32,11 @@ def _fill(table: Table, column: Column) -> int:
     grand = _grand_total_holds(table, key, sums)
     filled = 0
     for position, line in enumerate(table.lines):
-        if line.kind == "detail" and line.amounts and key not in line.amounts and _proven(table, position, key, sums, grand):
-            line.amounts[key] = Amount(Decimal(0), "", address(line.row, column.index))
+        cell = address(line.row, column.index)
+        if line.kind != "detail" or not line.amounts or key in line.amounts or cell in table.unstated:
+            continue
+        if _proven(table, position, key, sums, grand):
+            line.amounts[key] = Amount(Decimal(0), "", cell)
             filled += 1
     return filled
 

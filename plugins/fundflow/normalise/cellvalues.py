@@ -54,6 +54,7 @@ class CellReader:
         self._waiting: list[Finding] = []  # of formulas: told only if no other cell is to blame
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
+        self.unstated: set[str] = set()
 
     def read_amounts(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
         """`keys`: the amount_key of each column that is wanted."""
@@ -156,7 +157,10 @@ class CellReader:
         text = tidy(cell.text)
         if text in self.form.words.zero:
             return Amount(ZERO, cell.text, cell.address)  # a dash is not a number typed as text
-        if not text or text.casefold() in self._missing:
+        if text.casefold() in self._missing:
+            self.unstated.add(cell.address)
+            return None
+        if not text:
             return None
         number, own_scale = self._number(text)
         if number is None:

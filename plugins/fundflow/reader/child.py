@@ -30,7 +30,8 @@ LENGTH = struct.Struct(">Q")
 PIECE = 1 << 20
 READY = b"+"
 # All that the child gets to know of the environment; passwords and addresses stay with the parent.
-ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
+ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE",
+               "FUNDFLOW_ROOT")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

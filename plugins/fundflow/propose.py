@@ -1,0 +1,108 @@
+"""A draft of include/forms/<name>.yml from a workbook whose layout nobody knows: for a person to finish, never applied.
+
+Which rows look like the header, what each column may be by the words of the known forms, and what must be decided, as
+comments in Vietnamese and English.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fundflow.exceptions import WrongUse
+from fundflow.forms import Form
+from fundflow.normalise.likely import Likely, LikelyColumn, describe
+from fundflow.reader import Workbook
+from fundflow.text import bare, tidy
+
+HEAD = """\
+# BẢN NHÁP do `fundflow forms propose` lập từ “{file}”, trang “{sheet}”, dòng tiêu đề {first}–{last}.
+# Hãy xem từng dòng có dấu “?”, sửa rồi bỏ dấu; docs/adding-a-form.md giải thích từng khóa bằng ví dụ.
+# DRAFT made from “{file}”, sheet “{sheet}”, header rows {first}–{last}. Decide every line marked “?”.
+form: {name}
+description: "?"
+source_kind: unit_report      # ? unit_report | summary | decision | carryover_form | treasury
+recognise:
+  title: [{title}]      # ? các chữ luôn có trong tiêu đề / words that the title always has
+rows: components_and_units    # ? components | units | components_and_units
+unit_of_money: stated         # ? stated (trang tính tự ghi / the sheet says it) or a number, e.g. 1
+as_of: title                  # ? title | file_name | decision_date | settlement | 2023-12-31
+columns:
+"""
+
+
+def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> str:
+    """The YAML text. Raises WrongUse where no row of the workbook looks like a header."""
+    likely = describe([sheet for sheet in workbook.sheets if sheet.visible], forms)
+    if likely.header is None:
+        raise WrongUse(
+            f"Không thấy dòng nào giống tiêu đề bảng trong {file}. Hãy kiểm tra tệp. / No row of {file} looks like a header: check the file."
+        )
+    header = likely.header
+    head = HEAD.format(file=file, sheet=likely.sheet.name, first=header.first_row, last=header.last_row, name=name,
+                       title=_quoted(_title(likely)))  # fmt: skip
+    keys: set[str] = set()
+    return head + "".join(_line(column, _key(column, keys)) for column in likely.columns)
+
+
+def _title(likely: Likely) -> str:
+    """The longest text above the header, without its years: they change."""
+    above = [
+        tidy(cell.text)
+        for row, cells in likely.sheet.rows.items()
+        if row < likely.header.first_row
+        for cell in cells
+        if cell.kind == "text"
+    ]
+    longest = max(above, key=len, default="?")
+    return re.split(r"\b(?:năm|year)?\s*(?:19|20)\d\d\b", longest, flags=re.IGNORECASE)[0].strip(" ,.-(:") or longest
+
+
+def _line(column: LikelyColumn, key: str) -> str:
+    return f"  - {{key: {key}, {_meaning(column)}header: {_header(column)}}}  # ? {_seen(column)}\n"
+
+
+def _meaning(column: LikelyColumn) -> str:
+    spec = column.spec
+    if spec is None:
+        return "measure: disbursed, " if column.numbers else "role: ignored, "
+    if spec.measure:
+        return f"measure: {spec.measure}, "
+    if spec.dimension:
+        return f"role: dimension, dimension: {spec.dimension}, "
+    needed = "required: true, " if spec.role == "name" else ""
+    return f"role: {spec.role}, {needed}"
+
+
+def _header(column: LikelyColumn) -> str:
+    texts = [_quoted(re.sub(r"\b(?:19|20)\d\d\b", "{year}", text)) for text in column.path]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def _seen(column: LikelyColumn) -> str:
+    known = "" if column.spec else "không biểu nào có cột này / no known form has it; "
+    return f"{known}{column.numbers} số / numbers, {column.texts} chữ / texts"
+
+
+def _key(column: LikelyColumn, taken: set[str]) -> str:
+    words = column.spec.key if column.spec else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
+    key, number = words, 2
+    while key in taken:
+        key, number = f"{words}_{number}", number + 1
+    taken.add(key)
+    return key
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", " ").replace('"', "'").replace("|", "/") + '"'
+
+
+def save(text: str, folder: Path, name: str) -> Path:
+    """Writes include/forms/<name>.yml; a form that is there already is not overwritten (WrongUse)."""
+    path = folder / f"{name}.yml"
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise WrongUse(f"{path.name} đã có; hãy chọn tên khác (--name). / {path.name} exists: choose another name (--name).") from None
+    return path
