@@ -51,6 +51,7 @@ class CellReader:
         self.findings: list[Finding] = []
         self.most_decimals = 0
         self._step = Decimal(1).scaleb(-form.decimals)
+        self._zero = ZERO.quantize(self._step)
         self._waiting: list[Finding] = []  # of formulas: told only if no other cell is to blame
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
@@ -156,7 +157,7 @@ class CellReader:
     def _typed(self, cell: Cell, scale: Decimal | None) -> Amount | None:
         text = tidy(cell.text)
         if text in self.form.words.zero:
-            return Amount(ZERO, cell.text, cell.address)  # a dash is not a number typed as text
+            return Amount(self._zero, cell.text, cell.address)  # a dash is not a number typed as text
         if text.casefold() in self._missing:
             self.unstated.add(cell.address)
             return None

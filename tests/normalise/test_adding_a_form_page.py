@@ -1,0 +1,72 @@
+"""docs/adding-a-form.md followed word for word: its files written, its rows dropped into the reference, its rows loaded."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fundflow.consistency import read_and_judge
+from fundflow.forms import load_forms
+from fundflow.reader import open_workbook
+from fundflow.records import Reading
+from fundflow.reference import Reference
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/adding-a-form.md").read_text(encoding="utf-8")
+BOX = re.compile(r"^```\w+ (file|append|rows)=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = {name: json.loads(text) for kind, name, text in BOX.findall(PAGE) if kind == "rows"}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Path:
+    """A copy of include/ with all that the page tells to write."""
+    house = tmp_path_factory.mktemp("house")
+    shutil.copytree(ROOT / "include/forms", house / "include/forms")
+    shutil.copytree(ROOT / "include/reference", house / "include/reference")
+    for kind, name, text in BOX.findall(PAGE):
+        if kind == "file":
+            (house / name).write_text(text, encoding="utf-8")
+        elif kind == "append":
+            with (house / name).open("a", encoding="utf-8") as stream:
+                stream.write(text)
+    return house
+
+
+def read(house: Path, name: str) -> Reading:
+    reference, forms = Reference.load(house / "include/reference"), load_forms(house / "include/forms")
+    reading = Reading(file=name, sha256="")
+    return read_and_judge(open_workbook(house / name), reading, reference, forms, date(2024, 10, 15))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_rows_that_the_page_shows_are_loaded(house, name):
+    reading = read(house, name)
+
+    assert [found.message for found in reading.findings if found.severity == "error"] == []
+    assert reading.as_of == date(2024, 9, 30)
+    shown = SHOWN[name]
+    assert [{key: row.as_json()[key] for key in shown[0]} for row in reading.rows] == shown
+
+
+def test_a_wrong_sub_total_is_reported_at_its_cell(house):
+    good = (house / "water-2024-q3.csv").read_text(encoding="utf-8")
+    (house / "wrong.csv").write_text(good.replace('"3,234,567.50"', '"3,234,568.50"'), encoding="utf-8")
+
+    errors = [(found.rule, found.cell) for found in read(house, "wrong.csv").findings if found.severity == "error"]
+
+    assert errors == [("totals_equal_details", "D6")]
+
+
+def test_an_unknown_row_type_and_a_wrong_year_are_reported_at_their_cells(house):
+    good = (house / "water-2024-q3.csv").read_text(encoding="utf-8")
+    wrong = good.replace("Kisumu County,2023", "Kisumu County,soon").replace('"12,500.00",D', '"12,500.00",X')
+    (house / "wrong.csv").write_text(wrong, encoding="utf-8")
+
+    errors = [(found.rule, found.cell) for found in read(house, "wrong.csv").findings if found.severity == "error"]
+
+    assert errors == [("money_year.unknown", "C4"), ("cell.value_unknown", "F7")]
