@@ -2,7 +2,7 @@
 
     ingest   inbox -> archive -> ledger -> examine -> staging -> checks -> verdict, receipt
     build    staged rows -> facts, submissions -> tables
-    publish  tables -> workbooks for people
+    publish  tables -> workbooks and pages for people
 
 Mails about slow money are fundflow.alerts.alert().
 
@@ -64,12 +64,16 @@ def build(settings: Settings) -> Built:
 
 
 def publish(settings: Settings) -> dict[str, int]:
-    """Writes every workbook of include/sql/exports/workbooks.yml into settings.exports: rows per workbook."""
+    """Writes every workbook of include/sql/exports/workbooks.yml, and the page of data quality, into settings.exports:
+    rows per workbook.
+    """
+    from fundflow.quality.page import write_page
     from fundflow.reports import workbook
 
     with Warehouse(settings) as warehouse:
         warehouse.migrate()
     settings.exports.mkdir(parents=True, exist_ok=True)
+    write_page(settings, settings.exports)
     return {
         name: workbook.export(settings, name, settings.exports / f"{name}.xlsx") for name in workbook.names(settings)
     }
