@@ -1,7 +1,7 @@
 """The task that waits for a person, and how its answer is read.
 
-Nothing of a workbook passes through Jinja here: no field of the task is a template. Airflow checks the chosen option and
-who answers; reason and day are checked where the decision is carried out.
+Nothing of a workbook passes through Jinja here: no field of the task is a template. Airflow checks who answers, and
+that the option is one of ours; reason and day are checked where the decision is carried out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class AskPerson(HITLOperator):
 
     def __init__(self, *, reference: str, judged_at: str, **kwargs) -> None:
         params = {
-            "reason": Param("", type="string", title="Lý do / Reason", description="Ít nhất 10 chữ / 10 letters or more"),
+            "reason": Param("", type="string", title="Lý do / Reason", description="Ít nhất 10 chữ / 10 letters"),
             "until": Param(
                 None, type=["null", "string"], format="date", title="Duyệt đến ngày / Until",
                 description="Chỉ khi duyệt; bỏ trống: theo quy định / For an approval; empty: as the policy says",
@@ -50,7 +50,7 @@ class AskPerson(HITLOperator):
 
         link = self.generate_link_to_ui(task_instance=context["task_instance"])
         if not open_question(settings(), self.reference, datetime.fromisoformat(self.judged_at), link, WAIT):
-            raise AirflowSkipException(f"{self.reference}: đã có quyết định, hoặc đang hỏi. / Settled or asked already.")
+            raise AirflowSkipException(f"{self.reference}: đã quyết định, hoặc đang hỏi. / Settled, or asked already.")
         super().execute(context)
 
     def execute_complete(self, context, event: dict[str, Any]) -> dict[str, str | None]:
@@ -73,7 +73,7 @@ class AskPerson(HITLOperator):
         from airflow.sdk.exceptions import AirflowSkipException
 
         if event["error_type"] == "timeout":
-            raise AirflowSkipException(f"{self.reference}: chưa ai trả lời, sẽ hỏi lại. / No answer; it is asked again.")
+            raise AirflowSkipException(f"{self.reference}: chưa ai trả lời, sẽ hỏi lại. / No answer: asked again.")
         super().process_trigger_event_error(event)
 
     def _ask_again(self) -> None:
@@ -112,7 +112,7 @@ def carry_out(answer: dict[str, str | None]) -> str:
     reference, until = str(answer["reference"]), answer["until"]
     try:
         decided = decide(
-            house, reference, Choice(answer["choice"]), by=str(answer["by"]), reason=str(answer["reason"]),
+            house, reference, Choice(str(answer["choice"])), by=str(answer["by"]), reason=str(answer["reason"]),
             until=date.fromisoformat(until) if until else None, through="airflow",
             judged_at=datetime.fromisoformat(str(answer["judged_at"])),
         )  # fmt: skip

@@ -31,5 +31,5 @@ DAG_DEFAULTS = {
     },
 }
 
-# A run that waits for people holds up no other. More runs than MOST_MATTERS (fundflow.decisions.matters) are never open.
+# A run that waits for people holds up no other; at most MOST_MATTERS of fundflow.decisions.matters wait at once.
 WAITING_DAG_DEFAULTS = DAG_DEFAULTS | {"max_active_runs": 30, "dagrun_timeout": timedelta(days=31)}

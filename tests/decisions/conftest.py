@@ -70,7 +70,8 @@ def add_finding(warehouse):
         stored = {"rule": "x", "severity": "error", "sheet": "Biểu 1", "cell": "E9", "value": None, "expected": None,
                   "difference_vnd": None, "message": "Sai. / Wrong."} | values  # fmt: skip
         warehouse.query(
-            "INSERT INTO quality.finding (file_id, rule, severity, sheet, cell, value, expected, difference_vnd, message)"
+            "INSERT INTO quality.finding"
+            " (file_id, rule, severity, sheet, cell, value, expected, difference_vnd, message)"
             " SELECT file_id, %(rule)s, %(severity)s, %(sheet)s, %(cell)s, %(value)s, %(expected)s, %(difference_vnd)s,"
             " %(message)s FROM quality.receipt WHERE reference = %(reference)s",
             reference=reference,

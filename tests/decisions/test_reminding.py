@@ -15,7 +15,7 @@ REASON = "Đơn vị xác nhận qua điện thoại."
 
 
 def told(warehouse) -> list[tuple[date, str]]:
-    rows = warehouse.query("SELECT about_day, recipient_id FROM quality.mail WHERE mail_key LIKE 'remind|%%' ORDER BY 1")
+    rows = warehouse.query("SELECT about_day, recipient_id FROM quality.mail ORDER BY 1")
     return [tuple(row) for row in rows]
 
 

@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?P<domain>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)")
 
 
-class Letter(Protocol):
+class Addressed(Protocol):
     """Whom a mail is for; `key` is unlike that of any other mail."""
-
-    recipient_id: str
-    recipient_name: str
-    email: str
-    about_day: date
 
     @property
     def key(self) -> str: ...
+    @property
+    def recipient_id(self) -> str: ...
+    @property
+    def recipient_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def about_day(self) -> date: ...
 
 
-def destination(letter: Letter, settings: Settings) -> str:
+def destination(letter: Addressed, settings: Settings) -> str:
     """The recipient's address, or in test mode the one address that gets everything."""
     return settings.mail_redirect_to or letter.email
 

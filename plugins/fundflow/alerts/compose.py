@@ -14,7 +14,7 @@ from email.utils import localtime
 from typing import TYPE_CHECKING
 
 from fundflow import money
-from fundflow.alerts.addresses import Letter, destination, refused
+from fundflow.alerts.addresses import Addressed, destination, refused
 from fundflow.alerts.find import Digest, Line, is_red
 from fundflow.text import tidy
 
@@ -32,7 +32,7 @@ def compose(digest: Digest, settings: Settings) -> EmailMessage:
     return write(digest, settings, subject(digest), "digest", _context(digest, settings))
 
 
-def write(letter: Letter, settings: Settings, subject: str, template: str, context: dict) -> EmailMessage:
+def write(letter: Addressed, settings: Settings, subject: str, template: str, context: dict) -> EmailMessage:
     """A complete mail from include/mail/<template>.*.j2. One that may not be sent (addresses.py) has no address."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
@@ -57,13 +57,13 @@ def subject(digest: Digest) -> str:
     ]
 
 
-def message_id(letter: Letter, settings: Settings) -> str:
+def message_id(letter: Addressed, settings: Settings) -> str:
     """Made of the letter's key: a mail that is sent again is recognised as the same."""
     fingerprint = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
     return f"<{fingerprint}@{settings.mail_from.rpartition('@')[2]}>"
 
 
-def _to(letter: Letter, settings: Settings) -> Address | str:
+def _to(letter: Addressed, settings: Settings) -> Address | str:
     email = destination(letter, settings)
     return UNADDRESSED if refused(email, settings.mail_domains) else _address(letter.recipient_name, email)
 

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from fundflow.alerts.addresses import Letter, destination, refused
+from fundflow.alerts.addresses import Addressed, destination, refused
 from fundflow.alerts.find import Digest
 from fundflow.exceptions import MailServerError
 
@@ -45,7 +45,7 @@ def add(warehouse: Warehouse, digest: Digest, message: EmailMessage) -> bool:
     return True
 
 
-def store(warehouse: Warehouse, letter: Letter, message: EmailMessage) -> int | None:
+def store(warehouse: Warehouse, letter: Addressed, message: EmailMessage) -> int | None:
     """Writes a mail, in the open transaction: its number; None if a mail of that key was written before."""
     email = destination(letter, warehouse.settings)
     refusal = refused(email, warehouse.settings.mail_domains)

@@ -9,6 +9,7 @@ transaction with its effect:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -95,8 +96,8 @@ def _why_nothing_waits(warehouse: Warehouse, reference: str) -> str:
     if decided := warehouse.run_sql("decisions/last_decision", reference=reference):
         last = decided[0]
         return (
-            f"{last.decided_by} đã quyết định về {reference} ({last.choice}, {last.decided_at:%d/%m/%Y}); không cần làm "
-            f"gì thêm. / Decided before by {last.decided_by}. There is nothing to do."
+            f"{last.decided_by} đã quyết định về {reference} ({last.choice}, {last.decided_at:%d/%m/%Y}); không cần "
+            f"làm gì thêm. / Decided before by {last.decided_by}. There is nothing to do."
         )
     return (
         f"Không có việc nào chờ quyết định dưới biên nhận {reference}; xem `fundflow decide --list`. / "
@@ -168,4 +169,9 @@ def _ask(warehouse: Warehouse, matter: Matter, decision_id: int, *, by: str, rea
     return f"Thư hỏi đơn vị chờ gửi tới {email}. / A mail to the unit waits to be sent."
 
 
-EFFECTS = {Choice.APPROVE: _approve, Choice.REJECT: _reject, Choice.CORRECT: _correct, Choice.ASK: _ask}
+EFFECTS: dict[Choice, Callable[..., str]] = {
+    Choice.APPROVE: _approve,
+    Choice.REJECT: _reject,
+    Choice.CORRECT: _correct,
+    Choice.ASK: _ask,
+}

@@ -1,4 +1,4 @@
-"""The draft of a declared correction (fundflow.corrections), for a person to fill in and to put into include/corrections."""
+"""The draft of a declared correction (fundflow.corrections), for a person to fill in."""
 
 from __future__ import annotations
 

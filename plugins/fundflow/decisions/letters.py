@@ -52,9 +52,10 @@ def ask_unit(warehouse: Warehouse, matter: Matter, decision_id: int, *, by: str,
 
 
 def remind(settings: Settings, on: date | None = None) -> dict[str, int]:
-    """Writes a reminder to everybody who has let files wait for too long: {"reminded": mails, "waiting": files in them}.
+    """Writes a reminder to everybody who has let files wait for too long.
 
-    Asked twice about a day it is written once. The next delivery of the outbox sends it.
+    Answers {"reminded": mails, "waiting": files in them}. Asked twice about a day it is written once. The next
+    delivery of the outbox sends it.
     Raises SettingsError if the decider named by the policy has no address.
     """
     day = on or settings.today

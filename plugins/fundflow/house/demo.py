@@ -92,7 +92,9 @@ def _is_quiet(house: House, since: datetime) -> bool:
     """No run is active now, nor a moment later: an event may be on its way still. Nobody decides here."""
     for pause in (0, QUIET_SECONDS):
         time.sleep(pause)
-        if not all(run.state in OVER for dag_id in DAGS - {WAITING_FOR_PEOPLE} for run in house.api.runs(dag_id, since)):
+        if not all(
+            run.state in OVER for dag_id in DAGS - {WAITING_FOR_PEOPLE} for run in house.api.runs(dag_id, since)
+        ):
             return False
     return True
 
