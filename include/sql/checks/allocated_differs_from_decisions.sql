@@ -5,7 +5,7 @@ WITH summed AS (
     SELECT file_id, source_kind, is_staged, component_code, unit_code, capital_type, budget_year, money_year_first,
         money_year_last, as_of, sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value
     FROM staging.known_figures(%(batch_id)s)
-    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('decision', 'unit_report', 'summary', 'treasury')
+    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('decision', 'unit_report', 'summary')
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ),
 compared AS (  -- with the sum of the decisions up to the figure's day, and the last of them

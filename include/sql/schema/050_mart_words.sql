@@ -61,7 +61,8 @@ $$;
 
 -- The words in use for the keys (units[i], components[i], capital_types[i]) as the warehouse knew them at known_at.
 --
--- 1. Facts in force: known, and not superseded, at known_at.
+-- 1. Facts in force: known, and not superseded, at known_at. The Treasury and disclosures speak of whole projects and
+--    programmes, whose parts the units report: they are compared with these (checks), never added to them.
 -- 2. A measure that no voice speaks of on a day keeps the words of the last day, within the budget year, on which one
 --    did. Decisions add up: on a day counts every decision up to it.
 -- 3. Of voices that speak of the same money on the same day, the one that ref.authority puts first counts; of two
@@ -86,10 +87,11 @@ WITH wanted AS (
 fact_in_force AS (
     SELECT key_number * 10000 + budget_year AS book, fact.*
     FROM core.fact JOIN wanted USING (unit_code, component_code, capital_type)
-    WHERE fact.unit_code = ANY ($1) AND fact.known_from <= $4 AND NOT EXISTS (
-        SELECT FROM core.supersession
-        WHERE supersession.superseded_id = fact.submission_id AND supersession.superseded_at <= $4
-    )
+    WHERE fact.unit_code = ANY ($1) AND fact.known_from <= $4 AND fact.source_kind NOT IN ('treasury', 'disclosure')
+        AND NOT EXISTS (
+            SELECT FROM core.supersession
+            WHERE supersession.superseded_id = fact.submission_id AND supersession.superseded_at <= $4
+        )
 ),
 said AS (
     SELECT book, measure, as_of, source_kind, submission_id, known_from, money_year_first, money_year_last,

@@ -62,7 +62,7 @@ CREATE FUNCTION mart.data_date() RETURNS date
 LANGUAGE sql STABLE AS $$
     SELECT max(submission.as_of)
     FROM core.submission
-    WHERE submission.source_kind <> 'decision' AND NOT EXISTS (
+    WHERE submission.source_kind NOT IN ('decision', 'treasury', 'disclosure') AND NOT EXISTS (
         SELECT FROM core.supersession WHERE superseded_id = submission.submission_id
     )
 $$;

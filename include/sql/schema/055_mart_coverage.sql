@@ -12,7 +12,8 @@ CREATE FUNCTION mart.coverage_on(asked_on date) RETURNS TABLE (
 )
 LANGUAGE sql STABLE AS $$
 WITH first_period AS (
-    SELECT min(as_of) AS first_day FROM core.submission WHERE source_kind <> 'decision'
+    SELECT min(as_of) AS first_day FROM core.submission
+    WHERE source_kind NOT IN ('decision', 'treasury', 'disclosure')
 ),
 duty AS (
     SELECT calendar.duty_id, calendar.form, unit.code AS unit_code, unit.name_vi AS unit_name, period_end,
