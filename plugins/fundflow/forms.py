@@ -150,7 +150,7 @@ class _Entry:
 
 _COLUMN_KEYS = ("key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component",
                 "dimension", "values", "others", "of", "minus", "required", "repeats")
-_FORM_KEYS = ("form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
+_FORM_KEYS = ("draft", "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
               "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
               "constants", "words", "valid", "checks")  # fmt: skip
 _MONEY_YEARS = re.compile(r"header|row|total|budget(?:-\d+)?(?:\.\.budget(?:-\d+)?)?")
@@ -196,9 +196,12 @@ def _values(entry: _Entry, dimension: str | None) -> tuple[tuple[str, Phrase], .
     return tuple((str(code), Phrase.of(" | ".join(map(str, said)))) for code, said in words.items())
 
 
-def _form(path: Path, common_words: Mapping, shared: Words) -> Form:
+def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
+    """None for a draft: `fundflow forms propose` wrote it, and nobody has finished it yet."""
     where = f"include/forms/{path.name}"
     entry = _Entry(where, _yaml(path), _FORM_KEYS)
+    if entry.values.get("draft"):
+        return None
     recognise = _Entry(f"{where} recognise", entry.values.get("recognise") or {}, ("title", "not"))
     constants = _Entry(f"{where} constants", entry.values.get("constants") or {}, CONSTANTS).values
     valid = _Entry(f"{where} valid", entry.values.get("valid") or {}, ("from", "to")).values
@@ -298,4 +301,5 @@ def _load(folder: Path, stamp: tuple) -> tuple[Form, ...]:
         raise SettingsError(f"{folder.name}/: cần / needs {COMMON_WORDS} and at least one <form>.yml")
     common_words = _yaml(folder / COMMON_WORDS)
     shared = Words(common_words)
-    return tuple(_form(path, common_words, shared) for path in files)
+    forms = (_form(path, common_words, shared) for path in files)
+    return tuple(form for form in forms if form is not None)

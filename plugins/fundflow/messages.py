@@ -11,8 +11,8 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
 # id -> severity, Vietnamese, English. {value}, {expected}, {near} are what was found, what was expected, near names.
 SENTENCES: dict[str, tuple[Severity, str, str]] = {
-    "form.unknown": (E, "Không nhận ra biểu mẫu nào trong tệp.{near} Hãy dùng một trong các biểu: {expected}; hoặc gửi tệp cho người quản trị để khai báo biểu mới (fundflow forms propose).",
-                     "No known form in this file.{near} Use one of: {expected}; or ask the administrator to describe the new form."),
+    "form.unknown": (E, "Không nhận ra biểu mẫu nào trong tệp. Dòng giống tiêu đề nhất: {value}. Hãy dùng một trong các biểu: {expected}; hoặc gửi tệp cho người quản trị để khai báo biểu mới (fundflow forms propose).",
+                     "No known form in this file. The likeliest header: {value}. Use one of: {expected}; or ask the administrator to describe the new form."),
     "form.column_missing": (E, "Thiếu cột “{expected}” trong bảng. Hãy thêm cột này với đúng tên tiêu đề.",
                             "The table lacks the column “{expected}”. Add it under that header."),
     "form.column_twice": (E, "Hai cột cùng mang tiêu đề “{value}”. Hãy sửa tiêu đề để mỗi cột có một nghĩa.",
@@ -87,8 +87,8 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
                                      "The formula {value} has no stored result. Open it in Excel, save it, send it again."),
     "amount.too_large": (E, "Số {value} quá lớn, nghi sai đơn vị tính. Hãy kiểm tra đơn vị tính của bảng.",
                          "{value} is too large: probably a wrong unit of money. Check the unit of the table."),
-    "amount.fraction": (E, "Số {value} lẻ hơn một đồng (gần nhất: {expected} đồng). Hãy làm tròn đến đồng.",
-                        "{value} is finer than one đồng (nearest: {expected}). Round it."),
+    "amount.fraction": (E, "Số {value} lẻ hơn đơn vị tiền nhỏ nhất (gần nhất: {expected}). Hãy làm tròn đến đồng.",
+                        "{value} is finer than the smallest unit of the currency (nearest: {expected}). Round it."),
     "correction.applied": (I, "Số “{value}” được sửa theo khai báo: {expected}. Đơn vị hãy sửa trong tệp lần gửi tới.",
                            "“{value}” was corrected as declared: {expected}. The unit should mend it in its next file."),
     "correction.stale": (E, "Khai báo sửa lỗi không còn đúng: ô này ghi “{value}”, không phải “{expected}”. Người quản trị hãy xóa khai báo trong include/corrections rồi nạp lại.",

@@ -19,6 +19,7 @@ HEAD = """\
 # BẢN NHÁP do `fundflow forms propose` lập từ “{file}”, trang “{sheet}”, dòng tiêu đề {first}–{last}.
 # Hãy xem từng dòng có dấu “?”, sửa rồi bỏ dấu; docs/adding-a-form.md giải thích từng khóa bằng ví dụ.
 # DRAFT made from “{file}”, sheet “{sheet}”, header rows {first}–{last}. Decide every line marked “?”.
+draft: true                   # xóa dòng này khi xong: bản nháp không đọc tệp nào / delete when done: a draft reads nothing
 form: {name}
 description: "?"
 source_kind: unit_report      # ? unit_report | summary | decision | carryover_form | treasury
@@ -36,13 +37,21 @@ def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> 
     likely = describe([sheet for sheet in workbook.sheets if sheet.visible], forms)
     if likely.header is None:
         raise WrongUse(
-            f"Không thấy dòng nào giống tiêu đề bảng trong {file}. Hãy kiểm tra tệp. / No row of {file} looks like a header: check the file."
+            f"Không thấy dòng nào giống tiêu đề bảng trong {file}. Hãy kiểm tra tệp. / "
+            f"No row of {file} looks like a header: check the file."
         )
     header = likely.header
+    _name_something(likely.columns)
     head = HEAD.format(file=file, sheet=likely.sheet.name, first=header.first_row, last=header.last_row, name=name,
                        title=_quoted(_title(likely)))  # fmt: skip
     keys: set[str] = set()
     return head + "".join(_line(column, _key(column, keys)) for column in likely.columns)
+
+
+def _name_something(columns: list[LikelyColumn]) -> None:
+    """A form needs a column that tables are recognised by: without one, the wordiest is taken for the rows' names."""
+    if not any(column.meaning in (("role", "name"), ("dimension", "component")) for column in columns):
+        max(columns, key=lambda column: column.texts).meaning = ("role", "name")
 
 
 def _title(likely: Likely) -> str:
@@ -63,15 +72,9 @@ def _line(column: LikelyColumn, key: str) -> str:
 
 
 def _meaning(column: LikelyColumn) -> str:
-    spec = column.spec
-    if spec is None:
-        return "measure: disbursed, " if column.numbers else "role: ignored, "
-    if spec.measure:
-        return f"measure: {spec.measure}, "
-    if spec.dimension:
-        return f"role: dimension, dimension: {spec.dimension}, "
-    needed = "required: true, " if spec.role == "name" else ""
-    return f"role: {spec.role}, {needed}"
+    kind, code = column.meaning or (("measure", "disbursed") if column.numbers else ("role", "ignored"))
+    needed = ", required: true" if code in ("name", "component") else ""
+    return f"{kind}: {code}{needed}, "
 
 
 def _header(column: LikelyColumn) -> str:
@@ -80,12 +83,13 @@ def _header(column: LikelyColumn) -> str:
 
 
 def _seen(column: LikelyColumn) -> str:
-    known = "" if column.spec else "không biểu nào có cột này / no known form has it; "
-    return f"{known}{column.numbers} số / numbers, {column.texts} chữ / texts"
+    known = "" if column.meaning else "không biểu nào có cột này / no known form has it; "
+    shown = ": " + ", ".join(f"“{text}”" for text in column.examples) if column.examples else ""
+    return f"{known}{column.numbers} số / numbers, {column.texts} chữ / texts{shown}"
 
 
 def _key(column: LikelyColumn, taken: set[str]) -> str:
-    words = column.spec.key if column.spec else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
+    words = column.meaning[1] if column.meaning else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
     key, number = words, 2
     while key in taken:
         key, number = f"{words}_{number}", number + 1
@@ -104,5 +108,7 @@ def save(text: str, folder: Path, name: str) -> Path:
         with path.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError:
-        raise WrongUse(f"{path.name} đã có; hãy chọn tên khác (--name). / {path.name} exists: choose another name (--name).") from None
+        raise WrongUse(
+            f"{path.name} đã có; hãy chọn tên khác (--name). / {path.name} exists: choose another name (--name)."
+        ) from None
     return path

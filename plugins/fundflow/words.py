@@ -23,6 +23,7 @@ KNOWN = {
     "money": {"labels", "scales", "currencies"},
     "cells": {"zero", "missing"},
     "months": None,
+    "likely": None,
 }
 
 
@@ -46,6 +47,7 @@ class Words:
         )
         self.zero = frozenset(map(tidy, cells["zero"]))
         self.missing = frozenset(tidy(str(mark)).casefold() for mark in cells["missing"])
+        self.likely = [(code, self._any(phrases)) for code, phrases in entry["likely"].items()]
         self.money = MoneyWords(entry["money"])
 
     def _any(self, phrases: Iterable[str]) -> Phrase:

@@ -83,8 +83,8 @@ def _without_tables(sheets: list[Sheet], reading: Reading, forms: tuple[Form, ..
     names = ", ".join(sorted({form.form for form in forms}))
     likely = describe(visible, forms)
     first = likely.sheet_name or (visible[0].name if visible else None)
-    near = (likely.text,) if likely.text else ()
-    reading.findings.append(finding("form.unknown", sheet=first, cell=likely.cell, expected=names, suggestions=near))
+    header = likely.text or "không có / none"
+    reading.findings.append(finding("form.unknown", sheet=first, cell=likely.cell, value=header, expected=names))
     return reading
 
 

@@ -8,24 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fundflow.amounts import parse
-from fundflow.forms import ColumnSpec, Form
+from fundflow.forms import DIMENSIONS, MEASURES, ColumnSpec, Form
 from fundflow.normalise.columns import matches
 from fundflow.normalise.headers import Header, find_headers
 from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.text import tidy
 
 MAX_SHOWN = 6
+EXAMPLES, LONGEST_EXAMPLE = 4, 20
 
 
 @dataclass(slots=True)
 class LikelyColumn:
-    """A column under the likeliest header. `spec`: the known forms' column whose words fit; None: nobody's do."""
+    """A column under the likeliest header. `meaning`: ("measure", "allocated"), ("dimension", "unit"), ("role", "name")
+    by the words of the known forms, else by those that all languages share; None: no words fit."""
 
     index: int
     path: tuple[str, ...]
     numbers: int  # how many cells below hold numbers
     texts: int
-    spec: ColumnSpec | None
+    meaning: tuple[str, str] | None
+    examples: tuple[str, ...] = ()  # the first different texts below
 
 
 @dataclass(slots=True)
@@ -51,14 +54,15 @@ class Likely:
             return None
         shown = [f"{column_letters(one.index)} “{one.path[-1]}”{_meaning(one)}" for one in self.columns[:MAX_SHOWN]]
         rest = ", …" if len(self.columns) > MAX_SHOWN else ""
-        rows = f"{self.header.first_row}–{self.header.last_row}" if self.header.last_row > self.header.first_row else str(self.header.first_row)
+        first, last = self.header.first_row, self.header.last_row
+        rows = f"{first}–{last}" if last > first else f"{first}"
         return f"{self.sheet.name}, {rows}: {', '.join(shown)}{rest}"
 
 
 def _meaning(column: LikelyColumn) -> str:
-    if column.spec is None:
+    if column.meaning is None:
         return " = số? / numbers?" if column.numbers else ""
-    return f" = {column.spec.measure or column.spec.dimension or column.spec.role}?"
+    return f" = {column.meaning[1]}?"
 
 
 def describe(sheets: list[Sheet], forms: tuple[Form, ...]) -> Likely:
@@ -76,8 +80,28 @@ def describe(sheets: list[Sheet], forms: tuple[Form, ...]) -> Likely:
 def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -> LikelyColumn:
     below = [cell for row, cells in sheet.rows.items() if row > header.last_row for cell in cells if cell.column == index]
     numbers = sum(_is_number(cell) for cell in below)
-    specs = (spec for form in forms for spec in form.columns if matches(spec, header.bare_paths[index]) is not None)
-    return LikelyColumn(index, header.paths[index], numbers, len(below) - numbers, next(specs, None))
+    path = header.bare_paths[index]
+    specs = (spec for form in forms for spec in form.columns if matches(spec, path) is not None)
+    meaning = _said_by(next(specs, None)) or _likely_word(path, forms[0])
+    texts = dict.fromkeys(tidy(cell.text) for cell in below if not _is_number(cell))
+    examples = tuple(text for text in texts if 0 < len(text) <= LONGEST_EXAMPLE)[:EXAMPLES]
+    return LikelyColumn(index, header.paths[index], numbers, len(below) - numbers, meaning, examples)
+
+
+def _said_by(spec: ColumnSpec | None) -> tuple[str, str] | None:
+    if spec is None:
+        return None
+    if spec.measure:
+        return "measure", spec.measure
+    return ("dimension", spec.dimension) if spec.dimension else ("role", spec.role)
+
+
+def _likely_word(path: tuple[str, ...], form: Form) -> tuple[str, str] | None:
+    found = (code for text in reversed(path) for code, phrase in form.words.likely if phrase.find(text))
+    code = next(found, None)
+    if code is None:
+        return None
+    return ("measure" if code in MEASURES else "dimension" if code in DIMENSIONS else "role"), code
 
 
 def _is_number(cell: Cell) -> bool:

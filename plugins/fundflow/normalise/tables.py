@@ -267,6 +267,10 @@ def _column_findings(found: FoundTable) -> list[Finding]:
         if index in numbers
     ]  # fmt: skip
     measures = [column for column in mapping.columns if column.role == "measure"]
+    outside = {header.paths[column.index][0]: column for column in reversed(measures) if column.outside}
+    findings += [  # one for each programme that nobody knows: its money is not loaded
+        finding("form.column_unknown", sheet=sheet, cell=column.header_cell, value=name) for name, column in outside.items()
+    ]
     findings += [
         finding("column.hidden", sheet=sheet, cell=column.header_cell, value=column.header)
         for column in measures
