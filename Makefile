@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo up down test fuzz crash-test seeded-faults bench check format lock
+.PHONY: help docs setup demo up down test fuzz crash-test seeded-faults bench check format lock mutation
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -53,8 +53,12 @@ format: $(READY)  ## Rewrite the sources in the house's format
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-docs: $(READY)  ## The pages made from the warehouse: data dictionary, cookbook with its answers
+docs: $(READY)  ## The pages that are made: data dictionary, cookbook with its answers, rules
 	$(PYTHON) -m fundflow.auditing.documents
+	.venv/bin/fundflow rules page --out docs/rules.md
+
+mutation: $(READY)  ## Mutate the rules and list the mutants that no test notices (half an hour)
+	scripts/mutation
 
 lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
 	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 --group dev $(ARGS) \

@@ -13,6 +13,8 @@ from fundflow.rules.file_view import PLAN, FileView
 
 YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
 COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
+HALF = Decimal("0.51")  # and a little, for those who round 0.45 down
+MOST_AS_FRACTION = 2  # 0.453 is 45.3 %; 3 is 3 %
 HUNDRED = Decimal(100)
 
 
@@ -42,10 +44,12 @@ class TypedRate:
     ratios: tuple[Ratio, ...]
 
     def says(self, per_cent: Decimal) -> bool:
-        """True if the rate, as 45.3 or as 0.453, is this many per cent within its rounding."""
-        tolerance = max(COARSEST, Decimal(1).scaleb(self.rate.value.as_tuple().exponent) * Decimal("0.51"))
-        readings = [self.rate.value, self.rate.value * HUNDRED] if abs(self.rate.value) <= 2 else [self.rate.value]
-        return any(abs(value - per_cent) <= tolerance for value in readings)
+        """True if the rate, read as 45.3 or as 0.453, is this many per cent within the rounding of its last digit."""
+        readings = (1, HUNDRED) if abs(self.rate.value) <= MOST_AS_FRACTION else (1,)
+        last_digit = Decimal(1).scaleb(self.rate.value.as_tuple().exponent)
+        return any(
+            abs(self.rate.value * scale - per_cent) <= max(COARSEST, last_digit * scale * HALF) for scale in readings
+        )
 
 
 def needs_rates(file: FileView, reference) -> Reason:
