@@ -24,6 +24,19 @@ class Amount:
     cell: str
     typed: bool = False
 
+    @property
+    def known(self) -> Decimal:
+        """The value of an amount that is known to be readable."""
+        if self.value is None:
+            raise ValueError(f"{self.cell} gives no amount")
+        return self.value
+
+    @property
+    def known(self) -> Decimal:
+        """The value of a cell that is known to say one."""
+        assert self.value is not None
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -45,6 +58,12 @@ class Column:
     component: str | None = None
     unit: str | None = None
     outside: bool = False  # money of a programme that the reference does not know: it counts in the sums, is not loaded
+
+    @property
+    def money_years(self) -> tuple[int, int]:
+        """The first and the last money year of a column that is known to name them."""
+        assert self.money_year_first is not None and self.money_year_last is not None
+        return self.money_year_first, self.money_year_last
 
 
 @dataclass(slots=True)
@@ -131,7 +150,7 @@ class Reading:
     """All that one file says, and all that is wrong with it.
 
     `form` is the contract's form name (None: unknown), `layout` the description include/forms/<layout>.yml that read
-    it. `source_kind` says with what voice it speaks: unit_report, summary, decision, carryover_form, treasury.
+    it. `source_kind` says with what voice it speaks: unit_report, summary, decision, carryover_form, treasury, disclosure.
     rows_read = len(rows) + rows_held + sum(ignored): every money cell under a header, and every row without one,
     ends in exactly one place; `ignored` gives each reason with its count.
     """

@@ -97,7 +97,9 @@ def test_spending_is_loaded_from_one_of_the_two_sheets(tmp_path):
     assert {row.sheet for row in reading.rows if row.measure == "advance"} == {"02a"}
 
 
-@pytest.mark.parametrize(("period", "day"), [("Quý I", "2023-03-31"), ("Quý 4", "2023-12-31"), ("Tháng 2", "2023-02-28")])
+@pytest.mark.parametrize(
+    ("period", "day"), [("Quý I", "2023-03-31"), ("Quý 4", "2023-12-31"), ("Tháng 2", "2023-02-28")]
+)
 def test_the_period_stands_beside_its_year(tmp_path, period, day):
     assert str(examine(reconciliation(tmp_path, period=period)).as_of) == day
 
@@ -110,19 +112,30 @@ def test_a_code_that_lost_its_zeros(tmp_path, code):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "cell", "value", "rule"),
+    ("rule", "sheet", "cell", "value"),
     [
-        ("01a", "J14", 611 * MILLION, "totals_equal_details"),
-        ("02a", "L12", 611 * MILLION, "totals_equal_details"),
-        ("01a", "F14", "chín trăm", "amounts_are_numbers"),
+        ("totals_equal_details", "01a", "J13", 611 * MILLION),
+        ("totals_equal_details", "02a", "L12", 611 * MILLION),
+        ("amount.not_a_number", "01a", "F14", "chín trăm"),
     ],
 )
-def test_a_fault_is_found_at_its_cell(tmp_path, sheet, cell, value, rule):
+def test_a_fault_is_found_at_its_cell(tmp_path, rule, sheet, cell, value):
     path = reconciliation(tmp_path, GROUPED)
     book = load_workbook(path)
     book[sheet][cell] = value
     book.save(path)
-    assert [(found[1], found[2]) for found in problems(examine(path))] == [(sheet, cell)]
+    assert problems(examine(path)) == [(rule, sheet, cell)]
+
+
+def test_the_treasury_counts_in_dong(tmp_path):
+    path = reconciliation(tmp_path)
+    book = load_workbook(path)
+    book["02a"]["K7"] = "Đơn vị tính: triệu đồng"
+    book.save(path)
+    assert problems(examine(path)) == [("unit_of_money.contradiction", "02a", "K7")]
+    book["02a"]["K7"] = "Đơn vị tính: đồng"
+    book.save(path)
+    assert problems(examine(path)) == []
 
 
 # 44/CK-NSNN
@@ -133,7 +146,9 @@ def test_a_disclosure_gives_each_unit_its_programmes_by_kind_of_money(tmp_path):
 
     assert problems(reading) == []
     assert (reading.form, reading.source_kind, str(reading.as_of)) == ("44/CK-NSNN", "disclosure", "2023-01-01")
-    assert [f"{row.unit} {figure}" for row, figure in zip((r for r in reading.rows if r.amount), said(reading), strict=True)] == [
+    assert [
+        f"{row.unit} {figure}" for row, figure in zip((r for r in reading.rows if r.amount), said(reading), strict=True)
+    ] == [
         "42.SLDTBXH GNBV SN 2023-2023 allocated 10000 B44!K12",
         "42.SLDTBXH DTTS SN 2023-2023 allocated 500 B44!R12",
         "42.444 GNBV DTPT 2023-2023 allocated 10000 B44!H14",
@@ -168,6 +183,6 @@ def test_a_programme_that_nobody_knows_counts_in_the_totals_and_is_told(tmp_path
 def test_a_wrong_figure_breaks_its_totals(tmp_path, cell):
     path = disclosure(tmp_path / "44.xlsx", DISTRICTS)
     book = load_workbook(path)
-    book["B44"][cell] = book["B44"][cell].value + 1
+    book["B44"][cell] = book["B44"][cell].value + 1000
     book.save(path)
     assert problems(examine(path)) == [("totals_equal_details", "B44", cell)]

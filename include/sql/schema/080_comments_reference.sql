@@ -87,7 +87,7 @@ COMMENT ON COLUMN ref.recipient.valid_to IS 'Hết hiệu lực từ ngày (khô
 COMMENT ON COLUMN ref.recipient.status IS 'OK: đã xác nhận; mở: giá trị chờ tỉnh xác nhận. / OK: confirmed; anything else waits for the province.';
 COMMENT ON TABLE ref.authority IS 'Thứ tự tin cậy giữa các nguồn, theo chỉ tiêu. / Which voice is believed first, per measure.';
 COMMENT ON COLUMN ref.authority.measure IS 'Chỉ tiêu: allocated, adjusted, carried_in, disbursed, advance, cancelled, returned, carried_out, estimate. / Measure: allocated, adjusted, carried_in, disbursed, advance, cancelled, returned, carried_out, estimate.';
-COMMENT ON COLUMN ref.authority.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury. / Voice: unit_report, summary, decision, carryover_form, treasury.';
+COMMENT ON COLUMN ref.authority.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury, disclosure. / Voice: unit_report, summary, decision, carryover_form, treasury, disclosure.';
 COMMENT ON COLUMN ref.authority.rank IS 'Thứ tự, 1 là trước nhất. / Order, 1 is first.';
 COMMENT ON COLUMN ref.authority.tolerance_vnd IS 'Chênh lệch bỏ qua, đồng. / Difference that is let pass, in đồng.';
 COMMENT ON COLUMN ref.authority.status IS 'OK: đã xác nhận; mở: giá trị chờ tỉnh xác nhận. / OK: confirmed; anything else waits for the province.';

@@ -4,7 +4,7 @@ COMMENT ON COLUMN staging.fund_row.batch_id IS 'Số của lô. / Number of the 
 COMMENT ON COLUMN staging.fund_row.row_number IS 'Số thứ tự trong lô. / Number within the batch.';
 COMMENT ON COLUMN staging.fund_row.file_id IS 'Số của tệp (quality.file). / Number of the file (quality.file).';
 COMMENT ON COLUMN staging.fund_row.form IS 'Biểu mẫu. / Form of report.';
-COMMENT ON COLUMN staging.fund_row.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury. / Voice: unit_report, summary, decision, carryover_form, treasury.';
+COMMENT ON COLUMN staging.fund_row.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury, disclosure. / Voice: unit_report, summary, decision, carryover_form, treasury, disclosure.';
 COMMENT ON COLUMN staging.fund_row.reporting_unit IS 'Đơn vị lập báo cáo. / Unit that reports.';
 COMMENT ON COLUMN staging.fund_row.budget_year IS 'Năm ngân sách: năm chi. / Budget year: the year of execution.';
 COMMENT ON COLUMN staging.fund_row.as_of IS 'Số liệu đến ngày. / The day that the figures speak of.';
@@ -25,7 +25,7 @@ COMMENT ON COLUMN staging.fund_row.note IS 'Ghi chú trong báo cáo. / The repo
 COMMENT ON TABLE core.fact IS 'Số liệu: mỗi ô một dòng, chỉ thêm, không sửa, không xóa. / Facts: one row per cell that says an amount; append-only.';
 COMMENT ON COLUMN core.fact.fact_id IS 'Số thứ tự. / Number.';
 COMMENT ON COLUMN core.fact.submission_id IS 'Số của lần nộp, cũng là số của tệp. / Number of the submission, which is its file''s.';
-COMMENT ON COLUMN core.fact.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury. / Voice: unit_report, summary, decision, carryover_form, treasury.';
+COMMENT ON COLUMN core.fact.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury, disclosure. / Voice: unit_report, summary, decision, carryover_form, treasury, disclosure.';
 COMMENT ON COLUMN core.fact.budget_year IS 'Năm ngân sách: năm chi. / Budget year: the year of execution.';
 COMMENT ON COLUMN core.fact.as_of IS 'Số liệu đến ngày. / The day that the figures speak of.';
 COMMENT ON COLUMN core.fact.known_from IS 'Kho biết từ lúc. / When the warehouse came to know it.';
@@ -46,7 +46,7 @@ COMMENT ON COLUMN core.fact.note IS 'Ghi chú trong báo cáo. / The report''s n
 COMMENT ON TABLE core.submission IS 'Lần nộp: một tệp được nhận là một phiên bản lời của một nguồn về một kỳ. / Submissions: an accepted file is one version of what one voice says of one period.';
 COMMENT ON COLUMN core.submission.submission_id IS 'Số của lần nộp, cũng là số của tệp. / Number of the submission, which is its file''s.';
 COMMENT ON COLUMN core.submission.form IS 'Biểu mẫu. / Form of report.';
-COMMENT ON COLUMN core.submission.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury. / Voice: unit_report, summary, decision, carryover_form, treasury.';
+COMMENT ON COLUMN core.submission.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury, disclosure. / Voice: unit_report, summary, decision, carryover_form, treasury, disclosure.';
 COMMENT ON COLUMN core.submission.unit_code IS 'Đơn vị nói. / Unit that speaks.';
 COMMENT ON COLUMN core.submission.budget_year IS 'Năm ngân sách: năm chi. / Budget year: the year of execution.';
 COMMENT ON COLUMN core.submission.as_of IS 'Số liệu đến ngày. / The day that the figures speak of.';
@@ -69,7 +69,7 @@ COMMENT ON COLUMN quality.file.first_received_at IS 'Nhận lần đầu lúc. /
 COMMENT ON COLUMN quality.file.status IS 'received, staged, accepted, unchanged (số như bản đang dùng), rejected, held (chờ người xem). / received, staged, accepted, unchanged (says what is known), rejected, held (waits for a person).';
 COMMENT ON COLUMN quality.file.form IS 'Biểu mẫu. / Form of report.';
 COMMENT ON COLUMN quality.file.layout IS 'Bản mô tả biểu đã đọc được tệp: include/forms. / Description that read it: include/forms.';
-COMMENT ON COLUMN quality.file.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury. / Voice: unit_report, summary, decision, carryover_form, treasury.';
+COMMENT ON COLUMN quality.file.source_kind IS 'Ai nói: unit_report, summary, decision, carryover_form, treasury, disclosure. / Voice: unit_report, summary, decision, carryover_form, treasury, disclosure.';
 COMMENT ON COLUMN quality.file.unit_code IS 'Đơn vị nói. / Unit that speaks.';
 COMMENT ON COLUMN quality.file.folder_unit_code IS 'Đơn vị của thư mục nhận. / Unit whose folder it came through.';
 COMMENT ON COLUMN quality.file.budget_year IS 'Năm ngân sách: năm chi. / Budget year: the year of execution.';

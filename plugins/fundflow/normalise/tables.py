@@ -98,7 +98,7 @@ def _title_cells(sheet: Sheet, header: Header, above: FoundTable | None) -> list
     rows: list[list[Cell]] = []
     for row in range(header.first_row - 1, top, -1):
         cells = sheet.rows.get(row, [])
-        if any(cell.column in money and says_amount(cell, above.form) for cell in cells):
+        if above and any(cell.column in money and says_amount(cell, above.form) for cell in cells):
             break
         rows.append(cells)
     return [cell for cells in reversed(rows) for cell in cells]
@@ -130,7 +130,7 @@ def _best_form(sheet, header, title_cells, forms, reference, fallback_title) -> 
             continue
         understood = len(entry.mapping.money_columns)
         score = (-len(entry.mapping.missing), -len(entry.mapping.twice), understood)
-        if (has_title and understood or not entry.mapping.missing) and (best is None or score > best[0]):
+        if ((has_title and understood) or not entry.mapping.missing) and (best is None or score > best[0]):
             best = (score, entry)
     return best[1] if best else None
 
@@ -218,9 +218,14 @@ def _scales(found: FoundTable) -> tuple[dict[int, Decimal | None], Decimal | Non
     """
     money = [column for column in found.mapping.columns if column.role in ("measure", "total")]
     every = {column.index for column in money}
-    if found.form.unit_of_money is not None:
-        return dict.fromkeys(every, found.form.unit_of_money), found.form.unit_of_money, None, []
-    words = found.form.words
+    words, constant = found.form.words, found.form.unit_of_money
+    if constant is not None:
+        said = titles.scale_in([*found.title_cells, *found.cells_of(money)], words)
+        wrong = [entry for entry in said if entry.value != constant][:1]
+        return dict.fromkeys(every, constant), constant, None, [
+            finding("unit_of_money.contradiction", sheet=found.sheet.name, cell=entry.cell, value=f"{constant:f} ≠ {entry.text}")
+            for entry in wrong
+        ]  # fmt: skip
     above = titles.scale_in(found.title_cells, words)
     in_headers = titles.scale_in(found.cells_of(money), words)
     if not above and not in_headers and found.above is not None:
@@ -230,8 +235,9 @@ def _scales(found: FoundTable) -> tuple[dict[int, Decimal | None], Decimal | Non
     if scale is not None:
         return dict.fromkeys(every, scale), scale, cell, []
     own = {column.index: _own_scale(column, found) for column in money}
-    if not above and own and None not in own.values():
-        return own, min(own.values()), said[0].cell, []
+    stated = [scale for scale in own.values() if scale is not None]
+    if not above and stated and len(stated) == len(own):
+        return own, min(stated), said[0].cell, []
     rule, value = ("unit_of_money.contradiction", "; ".join(dict.fromkeys(s.text for s in said))) if said else ("unit_of_money.missing", None)
     last = said[-1].cell if said else None
     return {}, None, None, [finding(rule, sheet=found.sheet.name, cell=last, value=value)]
@@ -319,7 +325,7 @@ def _checks(found: FoundTable, reference: Reference) -> tuple:
         by_key.setdefault(column.key, []).append(amount_key(column))
     for total, of, minus in found.form.checks:
         if total in by_key and all(key in by_key for key in of):
-            added = tuple(name for key in of for name in by_key[key])
-            taken = tuple(name for key in minus for name in by_key.get(key, ()))
-            checks.append((by_key[total][0], added, taken))
+            plus = tuple(name for key in of for name in by_key[key])
+            less = tuple(name for key in minus for name in by_key.get(key, ()))
+            checks.append((by_key[total][0], plus, less))
     return tuple(checks)
