@@ -51,7 +51,7 @@ class TypedNumber:
 
     def value(self, style: Style | None) -> Decimal | None:
         """The amount under `style`, else the only amount there is; None if it stays ambiguous."""
-        preferred = {Style.COMMA: self.comma, Style.POINT: self.point}.get(style)
+        preferred = {Style.COMMA: self.comma, Style.POINT: self.point, None: None}[style]
         if preferred is not None or self.ambiguous:
             return preferred
         return self.comma if self.comma is not None else self.point
@@ -60,6 +60,8 @@ class TypedNumber:
 @lru_cache(maxsize=65536)
 def parse(text: str) -> TypedNumber | None:
     """Read one typed number; None if it is not a number at all ("khoảng 350", "HT 9/2023")."""
+    if any(character.isdigit() and not character.isdecimal() for character in text):
+        return None  # "②", "m²": marks, not digits of an amount
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
     if not _NUMBER.match(text) or _BROKEN_GROUP.search(text) or text.count("(") != text.count(")"):
         return None

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, overload
 
 from fundflow.exceptions import SettingsError
 from fundflow.phrases import Phrase
@@ -20,7 +21,17 @@ from fundflow.words import Words, merged
 
 COMMON_WORDS = "_words.yml"
 ROLES = ("measure", "total", "rate", "name", "number", "note", "code", "dimension", "ignored")
-MEASURES = ("allocated", "adjusted", "carried_in", "disbursed", "advance", "cancelled", "returned", "carried_out", "estimate")
+MEASURES = (
+    "allocated",
+    "adjusted",
+    "carried_in",
+    "disbursed",
+    "advance",
+    "cancelled",
+    "returned",
+    "carried_out",
+    "estimate",
+)
 DIMENSIONS = ("component", "unit", "capital_type", "budget_level", "money_year", "measure", "row_kind", "source_nature")
 ROW_KINDS = ("detail", "subtotal", "total")
 CONSTANTS = ("unit", "component", "capital_type", "budget_level", "budget_year")
@@ -87,18 +98,18 @@ class Form:
     file_names: tuple[re.Pattern, ...] = ()
     capital_type: str = "title"  # title | rows | a code
     programme: str | None = None
-    constants: Mapping[str, object] | None = None
+    constants: Mapping[str, Any] | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     checks: tuple = ()
 
-    def spec(self, key: str) -> ColumnSpec | None:
-        return next((spec for spec in self.columns if spec.key == key), None)
+    def spec(self, key: str) -> ColumnSpec:
+        return next(spec for spec in self.columns if spec.key == key)
 
     def has_dimension(self, dimension: str) -> bool:
         return any(spec.dimension == dimension for spec in self.columns)
 
-    def constant(self, name: str) -> object | None:
+    def constant(self, name: str) -> Any:
         return (self.constants or {}).get(name)
 
     def speaks_of_year(self, year: int | None) -> bool:
@@ -129,6 +140,12 @@ class _Entry:
             raise self.wrong(f"thiếu khóa “{key}” / the key “{key}” is missing")
         return self.values[key]
 
+    @overload
+    def one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str: ...
+
+    @overload
+    def one_of(self, key: str, allowed: tuple[str, ...]) -> str | None: ...
+
     def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str | None:
         value = self.values.get(key, default)
         if value is not None and value not in allowed:
@@ -148,8 +165,24 @@ class _Entry:
         return SettingsError(f"{self.where}: {what}")
 
 
-_COLUMN_KEYS = ("key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component",
-                "dimension", "values", "others", "of", "minus", "required", "repeats")
+_COLUMN_KEYS = (
+    "key",
+    "role",
+    "header",
+    "not",
+    "measure",
+    "money_years",
+    "budget_level",
+    "capital_type",
+    "component",
+    "dimension",
+    "values",
+    "others",
+    "of",
+    "minus",
+    "required",
+    "repeats",
+)
 _FORM_KEYS = ("draft", "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
               "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
               "constants", "words", "valid", "checks")  # fmt: skip
@@ -214,7 +247,9 @@ def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
         if unknown := {*spec.of, *spec.minus} - keys:
             raise entry.wrong(f"“{spec.key}”: không có cột / no column {', '.join(sorted(unknown))}")
     if not any(spec.anchors for spec in specs):
-        raise entry.wrong("cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component")
+        raise entry.wrong(
+            "cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component"
+        )
     return Form(
         layout=path.stem,
         form=str(entry.needed("form")),
@@ -243,13 +278,15 @@ def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
     )
 
 
-def _yaml(path: Path) -> object:
+def _yaml(path: Path) -> Any:
     import yaml
 
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as problem:
-        raise SettingsError(f"include/forms/{path.name}: không phải YAML / not readable as YAML: {problem}") from problem
+        raise SettingsError(
+            f"include/forms/{path.name}: không phải YAML / not readable as YAML: {problem}"
+        ) from problem
 
 
 def _unit_of_money(entry: _Entry) -> Decimal | None:
@@ -269,7 +306,9 @@ def _as_of(entry: _Entry) -> str:
     try:
         return date.fromisoformat(rule).isoformat()
     except ValueError:
-        raise entry.wrong(f"as_of: “{rule}”: title, decision_date, year_start, settlement, file_name, 2023-12-31") from None
+        raise entry.wrong(
+            f"as_of: “{rule}”: title, decision_date, year_start, settlement, file_name, 2023-12-31"
+        ) from None
 
 
 def _checks(entry: _Entry, specs: tuple[ColumnSpec, ...]) -> tuple:

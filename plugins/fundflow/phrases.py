@@ -38,7 +38,9 @@ class Found:
 
     def years(self) -> list[int]:
         """All the years that {year} and {years} caught."""
-        return [int(year) for name, text in self.caught if name in ("year", "years") for year in re.findall(_YEAR, text)]
+        return [
+            int(year) for name, text in self.caught if name in ("year", "years") for year in re.findall(_YEAR, text)
+        ]
 
     def text(self, name: str) -> str | None:
         return next((text for caught, text in self.caught if caught == name), None)

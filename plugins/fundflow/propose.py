@@ -11,8 +11,10 @@ from pathlib import Path
 
 from fundflow.exceptions import WrongUse
 from fundflow.forms import Form
-from fundflow.normalise.likely import Likely, LikelyColumn, describe
+from fundflow.normalise.headers import Header
+from fundflow.normalise.likely import LikelyColumn, describe
 from fundflow.reader import Workbook
+from fundflow.reader.cells import Sheet
 from fundflow.text import bare, tidy
 
 HEAD = """\
@@ -35,7 +37,7 @@ columns:
 def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> str:
     """The YAML text. Raises WrongUse where no row of the workbook looks like a header."""
     likely = describe([sheet for sheet in workbook.sheets if sheet.visible], forms)
-    if likely.header is None:
+    if likely.sheet is None or likely.header is None:
         raise WrongUse(
             f"Không thấy dòng nào giống tiêu đề bảng trong {file}. Hãy kiểm tra tệp. / "
             f"No row of {file} looks like a header: check the file."
@@ -43,7 +45,7 @@ def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> 
     header = likely.header
     _name_something(likely.columns)
     head = HEAD.format(file=file, sheet=likely.sheet.name, first=header.first_row, last=header.last_row, name=name,
-                       title=_quoted(_title(likely)))  # fmt: skip
+                       title=_quoted(_title(likely.sheet, header)))  # fmt: skip
     keys: set[str] = set()
     return head + "".join(_line(column, _key(column, keys)) for column in likely.columns)
 
@@ -54,12 +56,12 @@ def _name_something(columns: list[LikelyColumn]) -> None:
         max(columns, key=lambda column: column.texts).meaning = ("role", "name")
 
 
-def _title(likely: Likely) -> str:
+def _title(sheet: Sheet, header: Header) -> str:
     """The longest text above the header, without its years: they change."""
     above = [
         tidy(cell.text)
-        for row, cells in likely.sheet.rows.items()
-        if row < likely.header.first_row
+        for row, cells in sheet.rows.items()
+        if row < header.first_row
         for cell in cells
         if cell.kind == "text"
     ]
@@ -89,7 +91,9 @@ def _seen(column: LikelyColumn) -> str:
 
 
 def _key(column: LikelyColumn, taken: set[str]) -> str:
-    words = column.meaning[1] if column.meaning else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
+    words = (
+        column.meaning[1] if column.meaning else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
+    )
     key, number = words, 2
     while key in taken:
         key, number = f"{words}_{number}", number + 1

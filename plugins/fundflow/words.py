@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from fundflow.exceptions import SettingsError
 from fundflow.phrases import Found, Phrase
@@ -18,8 +18,18 @@ from fundflow.text import bare, tidy
 LONGEST_PLACE = 30
 KNOWN = {
     "rows": {"total", "partial", "unit_group", "signature", "place_and_day", "ditto"},
-    "titles": {"as_of", "as_of_alone", "not_as_of", "date", "budget_year", "decision", "attached_to", "decision_kinds",
-               "addressed_to", "unit_follows"},
+    "titles": {
+        "as_of",
+        "as_of_alone",
+        "not_as_of",
+        "date",
+        "budget_year",
+        "decision",
+        "attached_to",
+        "decision_kinds",
+        "addressed_to",
+        "unit_follows",
+    },
     "money": {"labels", "scales", "currencies"},
     "cells": {"zero", "missing"},
     "months": None,
@@ -66,8 +76,12 @@ class Words:
     def is_place_and_day(self, words: str) -> bool:
         """True for the bare text of a letter's place and day, which is not the day that figures speak of."""
         found = self.place_and_day.find(words)
-        place = words[: found.start].strip() if found else ""
-        return bool(place) and len(place) <= LONGEST_PLACE and place.replace(" ", "").isalpha() and found.end == len(words)
+        if found is None:
+            return False
+        place = words[: found.start].strip()
+        return (
+            bool(place) and len(place) <= LONGEST_PLACE and place.replace(" ", "").isalpha() and found.end == len(words)
+        )
 
     def month(self, found: Found) -> int:
         """The month that a phrase caught, by number or name."""
@@ -134,7 +148,7 @@ def merged(common: Mapping, own: Mapping, where: str) -> dict:
     """The common words with a form's own in front. Raises SettingsError for a list that nobody knows."""
     result = {part: dict(lists) for part, lists in common.items()}
     for part, lists in own.items():
-        if part not in KNOWN or (KNOWN[part] is not None and set(lists) - KNOWN[part]):
+        if part not in KNOWN or ((listed := KNOWN[part]) is not None and set(lists) - listed):
             known = "; ".join(f"{name}: {', '.join(sorted(lists))}" for name, lists in KNOWN.items() if lists)
             raise SettingsError(f"{where}: `words` knows {known}; found {part}: {', '.join(map(str, lists))}")
         for name, added in lists.items():

@@ -60,7 +60,12 @@ def test_the_rows_that_the_page_shows_are_loaded(house, name):
 @pytest.mark.parametrize("name", SHOWN)
 def test_without_its_form_the_answer_shows_the_header(house, name):
     reading = Reading(file=name, sha256="")
-    normalise(open_workbook(house / name), reading, Reference.load(ROOT / "include/reference"), load_forms(ROOT / "include/forms"))
+    normalise(
+        open_workbook(house / name),
+        reading,
+        Reference.load(ROOT / "include/reference"),
+        load_forms(ROOT / "include/forms"),
+    )
 
     (found,) = [found for found in reading.findings if found.severity is Severity.ERROR]
     assert (found.rule, found.cell) == ("form.unknown", "A3")
@@ -82,7 +87,11 @@ def test_the_draft_names_every_column_and_is_a_form_that_loads(house, name, tmp_
 
 
 def test_every_key_of_a_form_is_on_the_page():
-    missing = [key for key in (*forms._FORM_KEYS, *forms._COLUMN_KEYS, *forms.CONSTANTS) if not re.search(rf"`[^`]*\b{key}\b", PAGE)]
+    missing = [
+        key
+        for key in (*forms._FORM_KEYS, *forms._COLUMN_KEYS, *forms.CONSTANTS)
+        if not re.search(rf"`[^`]*\b{key}\b", PAGE)
+    ]
 
     assert missing == []
 

@@ -17,12 +17,18 @@ def table(*rows: tuple[str, str, int | None, str]) -> Table:
         amounts = {"plan@3": Amount(Decimal(1000), "1000", f"C{number}")}
         if said:
             amounts["spent@4"] = Amount(Decimal(said), said, f"D{number}")
-        lines.append(Line(row=number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts))
+        lines.append(
+            Line(row=number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts)
+        )
     return Table("SN", [SPENT], lines, Decimal(1), None, Decimal(1), "SN", "", None)
 
 
 def zeros(read: Table) -> list[str]:
-    return [line.amounts["spent@4"].cell for line in read.lines if line.amounts.get("spent@4") and line.amounts["spent@4"].raw == ""]
+    return [
+        line.amounts["spent@4"].cell
+        for line in read.lines
+        if line.amounts.get("spent@4") and line.amounts["spent@4"].raw == ""
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,18 @@ from fundflow.examine import examine
 
 CLEAN = Path(__file__).parents[2] / "include/samples/ha_tinh_2023"
 MESSY = Path(__file__).parents[1] / "workbooks/messy"
-WORDS = ("component", "unit", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure", "amount", "sheet", "cell")
+WORDS = (
+    "component",
+    "unit",
+    "capital_type",
+    "budget_level",
+    "money_year_first",
+    "money_year_last",
+    "measure",
+    "amount",
+    "sheet",
+    "cell",
+)
 
 # The rule that answers each kind of planted fault. The wrong detail of the mismatch also exceeds its plan.
 RULES = {
@@ -46,7 +57,11 @@ def test_every_row_of_a_good_workbook_is_read(path, truth):
     reading = examine(path)
 
     assert [found.message for found in reading.findings if found.severity == "error"] == []
-    assert (reading.form, reading.budget_year, str(reading.as_of)) == (truth["form"], truth["budget_year"], truth["as_of"])
+    assert (reading.form, reading.budget_year, str(reading.as_of)) == (
+        truth["form"],
+        truth["budget_year"],
+        truth["as_of"],
+    )
     assert reading.decision_number == truth.get("decision")
     assert said_rows(row.as_json() for row in reading.rows) == said_rows(truth["rows"])
 
@@ -57,7 +72,9 @@ def test_every_planted_fault_is_found_at_its_cell(path, truth):
 
     (fault,) = truth["faults"]
     errors = [found for found in reading.findings if found.severity == "error"]
-    assert [(found.rule, found.sheet, found.cell) for found in errors] == [(RULES[fault["kind"]], fault["sheet"], fault["cell"])]
+    assert [(found.rule, found.sheet, found.cell) for found in errors] == [
+        (RULES[fault["kind"]], fault["sheet"], fault["cell"])
+    ]
 
 
 @pytest.mark.parametrize(("path", "truth"), ALL)

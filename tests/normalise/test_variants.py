@@ -21,7 +21,18 @@ from fundflow.reference import Reference
 
 INCLUDE = Path(__file__).parents[2] / "include"
 FIRST = int(os.environ.get("TEST_SEED", 0)) * 1000
-WORDS = ("component", "unit", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure", "amount", "sheet", "cell")
+WORDS = (
+    "component",
+    "unit",
+    "capital_type",
+    "budget_level",
+    "money_year_first",
+    "money_year_last",
+    "measure",
+    "amount",
+    "sheet",
+    "cell",
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +53,9 @@ def leaves_numbers_open(made) -> bool:
     """True if all its typed numbers are like "1.234": then it is right to refuse it."""
     numbers = [parse(value) for grid in made.grids for value in grid.cells.values() if isinstance(value, str)]
     numbers = [number for number in numbers if number]
-    return any(number.ambiguous for number in numbers) and not any(None in (number.comma, number.point) for number in numbers)
+    return any(number.ambiguous for number in numbers) and not any(
+        None in (number.comma, number.point) for number in numbers
+    )
 
 
 def check(reading: Reading, made) -> None:

@@ -40,7 +40,9 @@ def normalise(
     reading.source_kind, reading.currency = form.source_kind, form.currency
     find_period(reading, found)
     with_tables = {table.sheet.name for table in found}
-    find_unit(reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference)
+    find_unit(
+        reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference
+    )
     style = file_style(found) or assumed
     capital_fallback = reference.capital_type_in(PurePath(reading.file).stem)
     on = reading.as_of or (date(reading.budget_year, 12, 31) if reading.budget_year else None)
@@ -60,7 +62,9 @@ def _tables(sheets: list[Sheet], reading: Reading, reference: Reference, forms: 
     """The tables of all visible sheets that belong to one form: a second form in the same file is not mixed in."""
     found: list[FoundTable] = []
     for sheet in sheets:
-        tables = find_tables(sheet, forms, reference, fallback_title=found[0].title if found else "") if sheet.rows else []
+        tables = (
+            find_tables(sheet, forms, reference, fallback_title=found[0].title if found else "") if sheet.rows else []
+        )
         if sheet.visible:
             found += tables
         elif tables and not tables[0].mapping.missing:
@@ -157,14 +161,16 @@ class _Loader:
         first = column.money_year_first or line.money_year or reading.budget_year
         last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year
         measure = line.measure if column.measure == "row" else column.measure
-        if amount.value is None or first is None or measure is None:
+        if amount.value is None or first is None or last is None or measure is None:
             reading.rows_held += 1
             return
+        component, capital_type = column.component or line.component, column.capital_type or line.capital_type
+        assert component is not None and line.unit is not None and capital_type is not None  # else it is _unplaced
         reading.rows.append(
             Row(
-                component=column.component or line.component,
+                component=component,
                 unit=line.unit,
-                capital_type=column.capital_type or line.capital_type,
+                capital_type=capital_type,
                 budget_level=line.budget_level or column.budget_level,
                 money_year_first=first,
                 money_year_last=last,

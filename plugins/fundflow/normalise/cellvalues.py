@@ -9,6 +9,7 @@ from fundflow.amounts import Style, TypedNumber, parse
 from fundflow.findings import Finding
 from fundflow.forms import Form
 from fundflow.messages import finding
+from fundflow.money import exponent
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
 from fundflow.records import Amount, Line
@@ -70,7 +71,7 @@ class CellReader:
         for index, key in keys.items():
             cell = cells.get(index)
             value = None if cell is None else self._rate(cell)
-            if value is not None:
+            if cell is not None and value is not None:
                 line.rates[key] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
 
     def _rate(self, cell: Cell) -> Decimal | None:
@@ -82,8 +83,9 @@ class CellReader:
     def _amount(self, cell: Cell) -> Amount | None:
         """None where the cell says nothing (missing, not zero)."""
         scale = self.scales.get(cell.column)
-        if cell.kind == "number":
-            return self._in_dong(cell, cell.number, scale)
+        number = cell.number
+        if number is not None:
+            return self._in_dong(cell, number, scale)
         if cell.kind == "text":
             return self._typed(cell, scale)
         if cell.kind == "formula":
@@ -124,6 +126,7 @@ class CellReader:
         if term.sheet is not None and term.sheet.casefold() != self.sheet.name.casefold():
             yield None
             return
+        assert term.area is not None
         top, left, bottom, right = term.area
         for row in range(top, min(bottom, max(self.sheet.rows, default=0)) + 1):
             for cell in self.sheet.rows.get(row, ()):
@@ -212,8 +215,7 @@ def as_shown(value: Decimal, text: str) -> tuple[Decimal, int]:
 
 def decimals_of(value: Decimal) -> int:
     """0 for a whole number, 3 for 1.234 and for 1.23400."""
-    exponent = value.as_tuple().exponent
-    return max(0, -value.normalize().as_tuple().exponent) if exponent < 0 else 0
+    return max(0, -exponent(value.normalize())) if exponent(value) < 0 else 0
 
 
 def _both(number: TypedNumber) -> str:

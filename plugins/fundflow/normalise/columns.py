@@ -64,7 +64,9 @@ def _find(phrase: Phrase, levels: tuple[str, ...], level: int, position: int) ->
     return (level, found) if found else None
 
 
-def map_columns(header: Header, form: Form, reference: Reference, budget_year: int | None, programme: str | None) -> Mapping:
+def map_columns(
+    header: Header, form: Form, reference: Reference, budget_year: int | None, programme: str | None
+) -> Mapping:
     mapping = Mapping()
     said: dict[str, list[Column]] = {}
     for index in sorted(header.paths):
@@ -162,8 +164,8 @@ def _years_of_grouped_columns(columns: list[Column]) -> None:
             if meant:
                 columns[position] = replace(
                     column,
-                    money_year_first=min(other.money_year_first for other in meant),
-                    money_year_last=max(other.money_year_last for other in meant),
+                    money_year_first=min(other.money_years[0] for other in meant),
+                    money_year_last=max(other.money_years[1] for other in meant),
                 )
 
 
@@ -195,7 +197,9 @@ def details_of(
     group = tuple(text for text in path if not words.total.whole(text) and not words.partial.whole(text))
     if total.budget_level or total.capital_type:
         group = group[:-1]
-    inside = [column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)]
+    inside = [
+        column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)
+    ]
     return inside, []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fundflow.amounts import parse
 from fundflow.reader.cells import Cell, Sheet, address
@@ -68,14 +69,14 @@ def _looks_like_header(cells: list[Cell]) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) not in YEARS
     return text in ("-", "–", "—") or parse(text) is not None
 
 
 def is_year(cell: Cell) -> bool:
     """True for a header that is nothing but a year."""
-    return cell.text.isdigit() and int(cell.text) in YEARS
+    return cell.text.isdecimal() and int(cell.text) in YEARS
 
 
 def _block(sheet: Sheet, row: int, anchor: Cell, is_title: Callable[[str], bool], after: int) -> Header:
@@ -117,7 +118,9 @@ def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callab
 
 def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
     """The block ends before the first row that has a name or an item number of its own, or a stored number."""
-    last = max([area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= anchor.column <= area[3]] or [row])
+    last = max(
+        [area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= anchor.column <= area[3]] or [row]
+    )
     for candidate in range(last + 1, row + MAX_HEADER_ROWS):
         cells = [cell for cell in sheet.rows.get(candidate, ()) if tidy(cell.text)]
         if not cells:
@@ -126,7 +129,9 @@ def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
             continue
         if any(cell.column <= anchor.column or not (cell.kind == "text" or is_year(cell)) for cell in cells):
             break
-        if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(cells):
+        if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(
+            cells
+        ):
             break
         last = candidate
     return last
@@ -163,7 +168,7 @@ def _spread_unmerged_groups(grid: dict, first: int, last: int) -> None:
     """A group header whose cells nobody merged stands over the columns to its right that have none of their own."""
     columns = sorted({column for texts in grid.values() for column in texts})
     for row in range(first, last):
-        for left, column in zip(columns, columns[1:], strict=False):
+        for left, column in pairwise(columns):
             if column in grid[row] or left not in grid[row] or column != left + 1:
                 continue
             same_group = all(grid[r].get(left, ("",))[0] == grid[r].get(column, ("",))[0] for r in range(first, row))

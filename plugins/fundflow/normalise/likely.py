@@ -5,7 +5,7 @@ Nothing here is ever applied: it is shown in the answer to the sender, and draft
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fundflow.amounts import parse
 from fundflow.forms import DIMENSIONS, MEASURES, ColumnSpec, Form
@@ -15,6 +15,7 @@ from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.text import tidy
 
 MAX_SHOWN = 6
+ROWS_LOOKED_AT = 200
 EXAMPLES, LONGEST_EXAMPLE = 4, 20
 
 
@@ -68,7 +69,7 @@ def _meaning(column: LikelyColumn) -> str:
 def describe(sheets: list[Sheet], forms: tuple[Form, ...]) -> Likely:
     """The header with the most columns that numbers stand under; of equals the lowest, nearest to its numbers."""
     best, most = Likely(), 0
-    for sheet in sheets:
+    for sheet in map(_beginning, sheets):
         for header in find_headers(sheet, is_anchor=lambda words: True, is_title=lambda text: False):
             columns = [_column(sheet, header, index, forms) for index in sorted(header.paths)]
             with_numbers = sum(bool(column.numbers) for column in columns)
@@ -77,8 +78,15 @@ def describe(sheets: list[Sheet], forms: tuple[Form, ...]) -> Likely:
     return best
 
 
+def _beginning(sheet: Sheet) -> Sheet:
+    """The first rows: enough for a guess, whatever the size of the sheet."""
+    return replace(sheet, rows={row: sheet.rows[row] for row in sorted(sheet.rows)[:ROWS_LOOKED_AT]})
+
+
 def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -> LikelyColumn:
-    below = [cell for row, cells in sheet.rows.items() if row > header.last_row for cell in cells if cell.column == index]
+    below = [
+        cell for row, cells in sheet.rows.items() if row > header.last_row for cell in cells if cell.column == index
+    ]
     numbers = sum(_is_number(cell) for cell in below)
     path = header.bare_paths[index]
     specs = (spec for form in forms for spec in form.columns if matches(spec, path) is not None)

@@ -99,7 +99,9 @@ class LineReader:
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")
-        stray = next((cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"), None)
+        stray = next(
+            (cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"), None
+        )
         if stray:
             self._find("table.stray_number", stray.address, stray.text)
 
@@ -125,7 +127,9 @@ class LineReader:
 
     def _names(self, cells: dict[int, Cell]) -> Iterator[tuple[str, str]]:
         """What the row may be called: each text of its name columns, then all of them together ("DA2" | "Đa dạng …")."""
-        texts = [(tidy(cell.text), cell) for index in self.name_columns if (cell := cells.get(index)) and _is_name(cell)]
+        texts = [
+            (tidy(cell.text), cell) for index in self.name_columns if (cell := cells.get(index)) and _is_name(cell)
+        ]
         yield from ((text, cell.address) for text, cell in texts)
         if len(texts) > 1:
             in_order = sorted(texts, key=lambda pair: pair[1].column)

@@ -55,7 +55,9 @@ class Naming:
     codes: list[Column] = field(init=False)  # of plain records: the groups that a row belongs to, the outer first
 
     def __post_init__(self) -> None:
-        self.dimensions = [(column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"]
+        self.dimensions = [
+            (column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"
+        ]
         self.codes = [column for column in self.columns if column.role == "code"]
 
     @property
@@ -140,7 +142,12 @@ class Naming:
         if self.form.words.partial.starts(words):
             line.kind, self.context.in_partial = "partial", True
             return True
-        return self._total(line, words) or self._capital_group(line) or self._component(line) or self._unit_row(line, words)
+        return (
+            self._total(line, words)
+            or self._capital_group(line)
+            or self._component(line)
+            or self._unit_row(line, words)
+        )
 
     def _total(self, line: Line, words: str) -> bool:
         """ "Tổng cộng", "Cộng CTMTQG giảm nghèo", "Cộng dự án 2"."""
@@ -237,7 +244,7 @@ class Naming:
         for column, spec in self.dimensions:
             cell = cells.get(column.index)
             text = tidy(cell.text) if cell else ""
-            if text:
+            if cell and text:
                 getattr(self, f"_read_{spec.dimension}")(line, text, cell, spec)
                 named_unit = (text, cell.address) if spec.dimension == "unit" else named_unit
         return named_unit
@@ -319,7 +326,9 @@ class Naming:
     def _find(self, *said, **expected) -> None:
         self.findings.append(self._finding(*said, **expected))
 
-    def _finding(self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None) -> Finding:
+    def _finding(
+        self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None
+    ) -> Finding:
         near = match.suggestions if match else ()
         return finding(rule, sheet=self.sheet, cell=cell, value=value, expected=expected, suggestions=near)
 

@@ -47,14 +47,16 @@ def find_period(reading: Reading, found: list[FoundTable]) -> None:
 
 
 def _from_words(reading: Reading, found: list[FoundTable]) -> None:
-    said: list[tuple[FoundTable, Said]] = []
+    said: list[tuple[FoundTable, Said[Day]]] = []
     for table in found:
         spending = [c for c in table.mapping.columns if c.role in ("measure", "total") and c.measure != "estimate"]
         for cells in (table.title_cells, table.cells_of(spending)):
             days, impossible = titles.days_in(cells, table.form.words)
             said += [(table, day) for day in days]
             for wrong in impossible:
-                reading.findings.append(finding("date.impossible", sheet=table.sheet.name, cell=wrong.cell, value=wrong.text))
+                reading.findings.append(
+                    finding("date.impossible", sheet=table.sheet.name, cell=wrong.cell, value=wrong.text)
+                )
             if impossible:
                 return
     if not said:
@@ -66,11 +68,13 @@ def _from_words(reading: Reading, found: list[FoundTable]) -> None:
     _contradictions(reading, said, first.value)
 
 
-def _contradictions(reading: Reading, said: list[tuple[FoundTable, Said]], day: Day) -> None:
+def _contradictions(reading: Reading, said: list[tuple[FoundTable, Said[Day]]], day: Day) -> None:
     other = next(((table, statement) for table, statement in said if not day.agrees(statement.value)), None)
     if other is not None:
         listed = "; ".join(sorted({f"{statement.value.last:%d/%m/%Y}" for _, statement in said}))
-        reading.findings.append(finding("period.contradiction", sheet=other[0].sheet.name, cell=other[1].cell, value=listed))
+        reading.findings.append(
+            finding("period.contradiction", sheet=other[0].sheet.name, cell=other[1].cell, value=listed)
+        )
     year = reading.budget_year or day.last.year
     settled_late = day.last.year == year + 1 and day.last.month == 1
     if day.last.year != year and not settled_late:
@@ -173,7 +177,9 @@ def _units_in_titles(reading, found, reference) -> dict[str, tuple[str, str]]:
             rest = text[start.end :].strip()
             words = rest.split()
             readings = (" ".join(words[:length]) for length in range(min(len(words), 9), 1, -1))
-            match = next((m for r in readings if (m := reference.unit_by_name(r, reading.as_of, _province(reading))).code), None)
+            match = next(
+                (m for r in readings if (m := reference.unit_by_name(r, reading.as_of, _province(reading))).code), None
+            )
             if match and table.title_cell:
                 named.setdefault(match.code, (table.sheet.name, table.title_cell))
             start = follows.find(text, start.end)

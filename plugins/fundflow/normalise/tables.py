@@ -68,7 +68,9 @@ def _anchors(forms: tuple[Form, ...]) -> Phrase:
     return Phrase.of(" | ".join(sorted(set(phrases), key=len, reverse=True)))
 
 
-def find_tables(sheet: Sheet, forms: tuple[Form, ...], reference: Reference, fallback_title: str = "") -> list[FoundTable]:
+def find_tables(
+    sheet: Sheet, forms: tuple[Form, ...], reference: Reference, fallback_title: str = ""
+) -> list[FoundTable]:
     """The tables of a sheet, each under the form that fits it best, complete or not."""
     anchors, words = _anchors(forms), forms[0].words
     found: list[FoundTable] = []
@@ -143,7 +145,9 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
     if any(spec.anchors for spec in mapping.missing) or not form.speaks_of_year(budget_year):
         return None
     if budget_year is None and "allocated" in {column.measure for column in mapping.columns}:
-        budget_year = max((c.money_year_last for c in mapping.columns if c.measure == "allocated" and c.money_year_last), default=None)
+        budget_year = max(
+            (c.money_year_last for c in mapping.columns if c.measure == "allocated" and c.money_year_last), default=None
+        )
     return FoundTable(sheet, header, form, mapping, title_cells, title, title_cell, budget_year, programme)
 
 
@@ -238,7 +242,11 @@ def _scales(found: FoundTable) -> tuple[dict[int, Decimal | None], Decimal | Non
     stated = [scale for scale in own.values() if scale is not None]
     if not above and stated and len(stated) == len(own):
         return own, min(stated), said[0].cell, []
-    rule, value = ("unit_of_money.contradiction", "; ".join(dict.fromkeys(s.text for s in said))) if said else ("unit_of_money.missing", None)
+    rule, value = (
+        ("unit_of_money.contradiction", "; ".join(dict.fromkeys(s.text for s in said)))
+        if said
+        else ("unit_of_money.missing", None)
+    )
     last = said[-1].cell if said else None
     return {}, None, None, [finding(rule, sheet=found.sheet.name, cell=last, value=value)]
 
@@ -275,7 +283,8 @@ def _column_findings(found: FoundTable) -> list[Finding]:
     measures = [column for column in mapping.columns if column.role == "measure"]
     outside = {header.paths[column.index][0]: column for column in reversed(measures) if column.outside}
     findings += [  # one for each programme that nobody knows: its money is not loaded
-        finding("form.column_unknown", sheet=sheet, cell=column.header_cell, value=name) for name, column in outside.items()
+        finding("form.column_unknown", sheet=sheet, cell=column.header_cell, value=name)
+        for name, column in outside.items()
     ]
     findings += [
         finding("column.hidden", sheet=sheet, cell=column.header_cell, value=column.header)
@@ -299,7 +308,9 @@ def _speaks_of_money(found: FoundTable, index: int) -> bool:
 
 def _columns_with_numbers(found: FoundTable, columns: set[int]) -> set[int]:
     below = (cells for row, cells in found.sheet.rows.items() if row > found.header.last_row)
-    return {cell.column for cells in below for cell in cells if cell.column in columns and says_amount(cell, found.form)}
+    return {
+        cell.column for cells in below for cell in cells if cell.column in columns and says_amount(cell, found.form)
+    }
 
 
 def _capital_type(found: FoundTable, reference: Reference, fallback: str | None) -> str | None:

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from fundflow.phrases import Found
 from fundflow.reader.cells import Cell
 from fundflow.text import bare, tidy
 from fundflow.words import Words
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Said(Generic[Value]):
     """Something that the text says, and the cell that says it."""
 
-    value: object
+    value: Value
     cell: str
     text: str
 
@@ -42,7 +45,7 @@ class Day:
 # -- unit of money
 
 
-def scale_in(cells: Iterable[Cell], words: Words) -> list[Said]:
+def scale_in(cells: Iterable[Cell], words: Words) -> list[Said[Decimal]]:
     """Every statement of a unit of money among these cells, as đồng per unit."""
     said = []
     for cell in cells:
@@ -53,7 +56,7 @@ def scale_in(cells: Iterable[Cell], words: Words) -> list[Said]:
     return said
 
 
-def one_scale(said: list[Said]) -> tuple[Decimal | None, str | None]:
+def one_scale(said: list[Said[Decimal]]) -> tuple[Decimal | None, str | None]:
     """The scale that all statements agree on, with its first cell; (None, None) where there is none or they differ."""
     values = {statement.value for statement in said}
     return (values.pop(), said[0].cell) if len(values) == 1 else (None, None)
@@ -74,7 +77,7 @@ def month_end(year: int, month: int) -> date | None:
 
 
 @lru_cache(maxsize=4096)
-def day_in(text: str, words: Words) -> Day | None | str:
+def day_in(text: str, words: Words) -> Day | str | None:
     """The day that a text speaks of; the wrong text itself where it names a day that does not exist."""
     said = words.not_as_of.erase(bare(text))
     by_day = [phrase for phrase in words.as_of if "day" in phrase.names]
@@ -104,16 +107,21 @@ def _all(phrase, text: str) -> Iterator[Found]:
 
 def _day(found: Found, words: Words) -> Day | None:
     year = found.years()[0]
-    if found.text("day"):
-        day = day_of(year, words.month(found), int(found.text("day")))
+    if day_text := found.text("day"):
+        day = day_of(year, words.month(found), int(day_text))
         return Day(day, day) if day else None
     if quarter := found.quarter():
-        return Day(date(year, 3 * quarter - 2, 1), month_end(year, 3 * quarter))
+        return _months(year, 3 * quarter - 2, 3 * quarter)
     month = words.month(found)
-    return Day(date(year, month, 1), month_end(year, month)) if 1 <= month <= 12 else None
+    return _months(year, month, month)
 
 
-def days_in(cells: list[Cell], words: Words) -> tuple[list[Said], list[Said]]:
+def _months(year: int, first: int, last: int) -> Day | None:
+    end = month_end(year, last)
+    return Day(date(year, first, 1), end) if end else None
+
+
+def days_in(cells: list[Cell], words: Words) -> tuple[list[Said[Day]], list[Said[None]]]:
     """(the days that the cells speak of, the impossible ones): cell by cell, then by rows ("Đến ngày" | 30/9/2023)."""
     days, impossible = [], []
     for cell in cells:
@@ -127,7 +135,7 @@ def days_in(cells: list[Cell], words: Words) -> tuple[list[Said], list[Said]]:
     return days, impossible
 
 
-def _days_in_rows(cells: list[Cell], words: Words) -> list[Said]:
+def _days_in_rows(cells: list[Cell], words: Words) -> list[Said[Day]]:
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -144,7 +152,11 @@ def _days_in_rows(cells: list[Cell], words: Words) -> list[Said]:
 def years_in(text: str, words: Words) -> list[int]:
     """The years that a title names; the day and place of a letter name none."""
     said = bare(text)
-    return [] if words.is_place_and_day(said) else [year for found in _all(words.budget_year, said) for year in found.years()]
+    return (
+        []
+        if words.is_place_and_day(said)
+        else [year for found in _all(words.budget_year, said) for year in found.years()]
+    )
 
 
 # -- the decision that an annex hangs on

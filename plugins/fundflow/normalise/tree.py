@@ -20,7 +20,7 @@ def component_level(depth: int) -> int:
 def place_in_tree(lines: list[Line], reference: Reference) -> None:
     _lift_units_above_components(lines)
     stack: list[int] = []
-    parents: set[int] = set()
+    parents: set[int | None] = set()
     for position, line in enumerate(lines):
         if line.kind in OUTSIDE:
             if line.kind == "held" and stack:
@@ -32,9 +32,9 @@ def place_in_tree(lines: list[Line], reference: Reference) -> None:
         line.parent = stack[-1] if stack else None
         parents.add(line.parent)
         stack.append(position)
-    for position in parents - {None}:
-        if lines[position].kind in ("detail", "outside"):
-            lines[position].kind = "subtotal"
+    for parent in parents:
+        if parent is not None and lines[parent].kind in ("detail", "outside"):
+            lines[parent].kind = "subtotal"
 
 
 def _may_hold(upper: Line, line: Line, reference: Reference) -> bool:

@@ -28,16 +28,40 @@ def carryover_form(draw, reference) -> Variant:
 
 def _columns(draw) -> list[Column]:
     first, last = YEAR - 1, YEAR
-    group, rest = "Dự toán năm được chi", draw.choice(["Số dư tại ngày 31/01 được chuyển sang năm sau", "Số dư tại thời điểm 31/01 được chuyển sang năm sau"])
+    group, rest = (
+        "Dự toán năm được chi",
+        draw.choice(
+            ["Số dư tại ngày 31/01 được chuyển sang năm sau", "Số dư tại thời điểm 31/01 được chuyển sang năm sau"]
+        ),
+    )
     columns = [
-        Column("number", (draw.choice(["STT", "TT"]),)), Column("name", (draw.choice(["Nội dung", "Đơn vị, nội dung", "Chỉ tiêu"]),)),
-        Column("nature", (draw.choice(["Tính chất nguồn kinh phí", "Tính chất nguồn KP"]),)), Column("category", ("Loại, Khoản",)),
+        Column("number", (draw.choice(["STT", "TT"]),)),
+        Column("name", (draw.choice(["Nội dung", "Đơn vị, nội dung", "Chỉ tiêu"]),)),
+        Column("nature", (draw.choice(["Tính chất nguồn kinh phí", "Tính chất nguồn KP"]),)),
+        Column("category", ("Loại, Khoản",)),
         Column("total", (group, "Tổng số"), True),
         Column("carried", (group, "Dự toán năm trước chuyển sang"), True, (None, first, first, "carried_in")),
-        Column("allocated", (group, draw.choice(["Dự toán giao đầu năm", "Dự toán giao đầu năm nay"])), True, (None, last, last, "allocated")),
-        Column("adjusted", (group, draw.choice(["Dự toán điều chỉnh (+/-)", "Dự toán điều chỉnh"])), True, (None, last, last, "adjusted")),
-        Column("spent", (draw.choice(["Dự toán đã sử dụng đến 31/01 năm sau", "Dự toán đã sử dụng đến ngày 31/01 năm sau"]),), True, (None, first, last, "disbursed")),
-        Column("cancelled", (draw.choice(["Dự toán bị hủy", "Dự toán bị huỷ"]),), True, (None, first, last, "cancelled")),
+        Column(
+            "allocated",
+            (group, draw.choice(["Dự toán giao đầu năm", "Dự toán giao đầu năm nay"])),
+            True,
+            (None, last, last, "allocated"),
+        ),
+        Column(
+            "adjusted",
+            (group, draw.choice(["Dự toán điều chỉnh (+/-)", "Dự toán điều chỉnh"])),
+            True,
+            (None, last, last, "adjusted"),
+        ),
+        Column(
+            "spent",
+            (draw.choice(["Dự toán đã sử dụng đến 31/01 năm sau", "Dự toán đã sử dụng đến ngày 31/01 năm sau"]),),
+            True,
+            (None, first, last, "disbursed"),
+        ),
+        Column(
+            "cancelled", (draw.choice(["Dự toán bị hủy", "Dự toán bị huỷ"]),), True, (None, first, last, "cancelled")
+        ),
         Column("balance", (rest, "Số dư dự toán"), True, (None, first, last, "carried_out")),
         Column("advance", (rest, "Số dư tạm ứng"), True, (None, first, last, "advance")),
     ]
@@ -66,7 +90,7 @@ def _fill(made: Variant, grid: Grid, spelling: Spelling, unit: str) -> None:
 
 def _rows(made, grid, spelling, row, left, columns, unit) -> int:
     draw = spelling.draw
-    by_programme = draw.random() < 0.7
+    draw.random()  # what follows is drawn as it always was
     for capital, heading in (("SN", "CHI THƯỜNG XUYÊN"), ("DTPT", "CHI ĐẦU TƯ PHÁT TRIỂN")):
         leaves = draw.sample(LEAVES[capital], draw.randrange(0 if capital == "DTPT" else 1, len(LEAVES[capital]) + 1))
         details = {leaf: _amounts(spelling) for leaf in sorted(leaves, key=LEAVES[capital].index)}
@@ -94,8 +118,16 @@ def _amounts(spelling: Spelling) -> dict[str, Decimal]:
     spent = (total * draw.randrange(0, 90) / 100 / 1000).to_integral_value() * 1000
     cancelled = draw.choice([zero, zero, ((total - spent) / 3000).to_integral_value() * 1000])
     balance = total - spent - cancelled
-    return {"carried": carried, "allocated": allocated, "adjusted": adjusted, "total": total, "spent": spent, "cancelled": cancelled,
-            "balance": balance, "advance": (spent / 10000).to_integral_value() * 1000}
+    return {
+        "carried": carried,
+        "allocated": allocated,
+        "adjusted": adjusted,
+        "total": total,
+        "spent": spent,
+        "cancelled": cancelled,
+        "balance": balance,
+        "advance": (spent / 10000).to_integral_value() * 1000,
+    }
 
 
 def _sum(several) -> dict[str, Decimal]:
@@ -105,7 +137,12 @@ def _sum(several) -> dict[str, Decimal]:
 
 def _write(made, grid, spelling, row, left, columns, name, amounts, fact) -> None:
     draw = spelling.draw
-    values = {"number": "-" if fact else Decimal(1), "name": spelling.text(name), "nature": "12" if fact else None, "category": "370-398" if fact else None}
+    values = {
+        "number": "-" if fact else Decimal(1),
+        "name": spelling.text(name),
+        "nature": "12" if fact else None,
+        "category": "370-398" if fact else None,
+    }
     for offset, column in enumerate(columns):
         if not column.money:
             grid.put(row, left + offset, values[column.key])
@@ -117,4 +154,6 @@ def _write(made, grid, spelling, row, left, columns, name, amounts, fact) -> Non
             cell = grid.put(row, left + offset, typed)
             if fact and dong:
                 leaf, unit, capital = fact
-                made.rows.add((leaf, unit, capital, *column.fact, format(dong, "f"), grid.name, cell)) if column.fact else None
+                made.rows.add(
+                    (leaf, unit, capital, *column.fact, format(dong, "f"), grid.name, cell)
+                ) if column.fact else None

@@ -33,7 +33,13 @@ class _Annex:
     """What both kinds share: title, money words, the amounts of each (leaf, unit)."""
 
     def __init__(self, made: Variant, spelling: Spelling, number: int):
-        self.made, self.spelling, self.draw, self.reference, self.number = made, spelling, spelling.draw, spelling.reference, number
+        self.made, self.spelling, self.draw, self.reference, self.number = (
+            made,
+            spelling,
+            spelling.draw,
+            spelling.reference,
+            number,
+        )
         self.left = self.draw.choice([1, 1, 1, 2])
         self.style = self.draw.choice(["merged", "merged", "top", "bottom"])
         self.money_in = self.draw.choice(["line", "line", "title", "decision line"])
@@ -70,8 +76,17 @@ class _Annex:
         words = f"{verb} {draw.choice(CAPITAL[capital])} thực hiện {named} năm {self.made.budget_year}"
         words += f" (ĐVT: {spelling.money_words()})" if self.money_in == "title" else ""
         grid.put(row + 1, self.left, spelling.title(words))
-        written = draw.choice([f"ngày {day.day}/{day.month}/{day.year}", f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"])
-        number = draw.choice([f"{self.number}/QĐ-UBND", f"{self.number}/QĐ-UBND", f": {self.number} /QĐ-UBND,", f"{self.number}/QĐ-UBND "])
+        written = draw.choice(
+            [f"ngày {day.day}/{day.month}/{day.year}", f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"]
+        )
+        number = draw.choice(
+            [
+                f"{self.number}/QĐ-UBND",
+                f"{self.number}/QĐ-UBND",
+                f": {self.number} /QĐ-UBND,",
+                f"{self.number}/QĐ-UBND ",
+            ]
+        )
         words = f"(Kèm theo Quyết định số {number} {written} của {draw.choice(['UBND tỉnh', 'Ủy ban nhân dân tỉnh Hà Tĩnh', 'UBND tỉnh Hà Tĩnh'])})"
         if self.money_in == "decision line":
             grid.put(row + 2, self.left + 4, spelling.money_line())
@@ -86,7 +101,9 @@ class _Annex:
         cell = grid.put(row, column, self.spelling.typed(dong))
         if fact and dong:
             leaf, unit, capital, level = fact
-            self.made.rows.add((leaf, unit, capital, level, 2023, 2023, "allocated", format(dong, "f"), grid.name, cell))
+            self.made.rows.add(
+                (leaf, unit, capital, level, 2023, 2023, "allocated", format(dong, "f"), grid.name, cell)
+            )
 
     def _total_name(self) -> str:
         return self.spelling.text(self.draw.choice(["TỔNG CỘNG", "Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng cộng:"]))
@@ -96,8 +113,11 @@ class _Tall(_Annex):
     def _header(self, grid, row, leaves, programmes):
         draw = self.draw
         group = ("Trong đó",) if self.with_sums and draw.random() < 0.4 else ()
-        columns = [Column("number", (draw.choice(["TT", "STT"]),)), Column("name", (draw.choice(["Nội dung", "Danh mục", "Dự án/Tiểu dự án"]),)),
-                   Column("unit", (draw.choice(["Đơn vị thực hiện", "Đơn vị", "Đơn vị sử dụng", "Cơ quan thực hiện"]),))]
+        columns = [
+            Column("number", (draw.choice(["TT", "STT"]),)),
+            Column("name", (draw.choice(["Nội dung", "Danh mục", "Dự án/Tiểu dự án"]),)),
+            Column("unit", (draw.choice(["Đơn vị thực hiện", "Đơn vị", "Đơn vị sử dụng", "Cơ quan thực hiện"]),)),
+        ]
         money = [Column(level, (*group, self.level_words[level]), True) for level in self.levels]
         total = [Column("sum", (draw.choice(["Tổng cộng", "Tổng số", "Cộng"]),), True)] if self.with_sums else []
         columns += total + money if draw.random() < 0.8 or group else money + total
@@ -165,15 +185,27 @@ class _Wide(_Annex):
             programme = (spelling.name(project.split(".")[0]),) if len(programmes) > 1 else ()
             below = [leaf for leaf in leaves if leaf.startswith(f"{project}.")] or [project]
             if self.with_sums and (below != [project] or split):
-                columns.append(Column(f"sum {project}", (*programme, words[project], draw.choice(["Cộng", "Tổng", "Tổng số"])), True))
+                columns.append(
+                    Column(
+                        f"sum {project}", (*programme, words[project], draw.choice(["Cộng", "Tổng", "Tổng số"])), True
+                    )
+                )
             for leaf in below:
                 path = (*programme, words[project]) if leaf == project else (*programme, words[project], words[leaf])
                 levels = self.levels if split else [self.levels[0]]
-                columns += [Column(f"{leaf} {level}", (*path, self.level_words[level]) if split else path, True, (leaf, level)) for level in levels]
+                columns += [
+                    Column(f"{leaf} {level}", (*path, self.level_words[level]) if split else path, True, (leaf, level))
+                    for level in levels
+                ]
         columns = self._together(columns)
         if self.with_sums:
-            columns.insert(draw.choice([0, len(columns)]), Column("sum", (draw.choice(["Tổng số", "Tổng cộng"]),), True))
-        names = [Column("number", (draw.choice(["TT", "STT"]),)), Column("name", (draw.choice(["Đơn vị", "Tên đơn vị", "Địa phương, đơn vị", "Đơn vị/Địa phương"]),))]
+            columns.insert(
+                draw.choice([0, len(columns)]), Column("sum", (draw.choice(["Tổng số", "Tổng cộng"]),), True)
+            )
+        names = [
+            Column("number", (draw.choice(["TT", "STT"]),)),
+            Column("name", (draw.choice(["Đơn vị", "Tên đơn vị", "Địa phương, đơn vị", "Đơn vị/Địa phương"]),)),
+        ]
         columns = names + columns
         self.split = split
         style = draw.choice(["merged", "merged", "top"]) if len(programmes) == 1 else "merged"
@@ -191,7 +223,10 @@ class _Wide(_Annex):
         units = sorted({unit for _, unit, _ in money}, key=(DEPARTMENTS + DISTRICTS).index)
         groups = self.draw.random() < 0.5
         lines: list[tuple] = []
-        for words, members in ((("Cấp tỉnh", "Các sở, ngành", "Khối tỉnh"), DEPARTMENTS), (("Cấp huyện", "Các huyện, thành phố, thị xã", "Khối huyện"), DISTRICTS)):
+        for words, members in (
+            (("Cấp tỉnh", "Các sở, ngành", "Khối tỉnh"), DEPARTMENTS),
+            (("Cấp huyện", "Các huyện, thành phố, thị xã", "Khối huyện"), DISTRICTS),
+        ):
             inside = [unit for unit in units if unit in members]
             if groups and inside:
                 lines.append((self.spelling.text(self.draw.choice(words)), None, inside))
@@ -200,13 +235,19 @@ class _Wide(_Annex):
         lines = [total, *lines] if self.totals == "first" else [*lines, total] if self.totals == "last" else lines
         for name, unit, inside in lines:
             grid.put(row, self.left + 1, name)
-            self.made.lines.append(DrawnLine(grid.name, row, self.left + 1, "detail" if unit else "heading", None, unit))
+            self.made.lines.append(
+                DrawnLine(grid.name, row, self.left + 1, "detail" if unit else "heading", None, unit)
+            )
             for offset, column in enumerate(columns):
                 if column.money:
-                    dong = sum((d for key, d in money.items() if key[1] in inside and self._in(column, key)), Decimal(0))
+                    dong = sum(
+                        (d for key, d in money.items() if key[1] in inside and self._in(column, key)), Decimal(0)
+                    )
                     loaded = unit and column.fact and (column.fact[0], unit, column.fact[1]) in money
                     level = column.fact[1] if column.fact and self.split else None
-                    self._write(grid, row, self.left + offset, dong, (column.fact[0], unit, capital, level) if loaded else None)
+                    self._write(
+                        grid, row, self.left + offset, dong, (column.fact[0], unit, capital, level) if loaded else None
+                    )
             row += 1
         return row
 

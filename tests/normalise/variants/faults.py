@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from fundflow.reader.cells import address, column_index
 
-from .grid import DrawnLine, Error, Grid, Variant
+from .grid import DrawnLine, Error, Variant
 
 OTHER_SCALES = {1: "triệu đồng", 1000: "triệu đồng", 10**6: "nghìn đồng", 10**9: "triệu đồng"}
 OMISSIONS = {"money": "unit_of_money.missing", "period": "period.missing", "day": "date.impossible"}
@@ -48,7 +48,9 @@ def unknown_project(made: Variant, draw):
 
 def name_contradicts_number(made: Variant, draw):
     name = "Dự án 2: Truyền thông và giảm nghèo về thông tin"
-    return _rename(made, _line(made, draw, lambda line: line.code and not line.unit), name, "component.name_contradicts")
+    return _rename(
+        made, _line(made, draw, lambda line: line.code and not line.unit), name, "component.name_contradicts"
+    )
 
 
 def unknown_unit(made: Variant, draw):
@@ -66,7 +68,7 @@ def row_without_name(made: Variant, draw):
 
 
 def two_units_of_money(made: Variant, draw):
-    (sheet, _), (row, _) = min(made.headers.items(), key=lambda item: item[1], default=((None, None), (0, 0)))
+    (sheet, _), _ = min(made.headers.items(), key=lambda item: item[1], default=((None, None), (0, 0)))
     if sheet is None or made.mess["one_sheet"]:
         return None
     above = min(at for name, at in made.headers.items() if name[0] == sheet)[0]

@@ -45,7 +45,12 @@ class Grid:
         for (row, column), value in sorted(self.cells.items()):
             rows.setdefault(row, []).append(_cell(row, column, value))
         return Sheet(
-            self.name, rows, list(self.merged), self.visible, frozenset(self.hidden_rows), frozenset(self.hidden_columns)
+            self.name,
+            rows,
+            list(self.merged),
+            self.visible,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
         )
 
 
@@ -104,7 +109,9 @@ class Variant:
             sheet = book.create_sheet(grid.name)
             for (row, column), value in grid.cells.items():
                 number = isinstance(value, Decimal)
-                sheet.cell(row, column).value = (int(value) if value == int(value) else float(value)) if number else value
+                sheet.cell(row, column).value = (
+                    (int(value) if value == int(value) else float(value)) if number else value
+                )
             for top, left, bottom, right in grid.merged:
                 sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
             for row in grid.hidden_rows:

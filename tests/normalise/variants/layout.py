@@ -66,7 +66,9 @@ def letterhead(grid: Grid, spelling: Spelling, row: int, left: int, width: int, 
     if kind == "one":
         grid.put(row, left, spelling.text(name))
     elif kind == "labelled":
-        grid.put(row, left, spelling.text(draw.choice(["Đơn vị: {}", "Đơn vị báo cáo: {}", "Tên đơn vị: {}"]).format(name)))
+        grid.put(
+            row, left, spelling.text(draw.choice(["Đơn vị: {}", "Đơn vị báo cáo: {}", "Tên đơn vị: {}"]).format(name))
+        )
     elif kind == "two rows":
         grid.put(row, left, spelling.text("UBND TỈNH HÀ TĨNH"))
         grid.put(row + 1, left, spelling.text(name))
@@ -91,9 +93,19 @@ def signatures(grid: Grid, spelling: Spelling, row: int, left: int, width: int, 
     if kind == "none":
         return
     if draw.random() < 0.8:
-        grid.put(row, right, spelling.place_and_day(draw.choice(["Hà Tĩnh", "Hương Khê", "Kỳ Anh"]), draw.choice([day, None])))
+        grid.put(
+            row,
+            right,
+            spelling.place_and_day(draw.choice(["Hà Tĩnh", "Hương Khê", "Kỳ Anh"]), draw.choice([day, None])),
+        )
     if kind == "one cell":
-        grid.put(row + 1, right, spelling.text("Hà Tĩnh, ngày 5 tháng 10 năm 2023\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Minh"))
+        grid.put(
+            row + 1,
+            right,
+            spelling.text(
+                "Hà Tĩnh, ngày 5 tháng 10 năm 2023\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Minh"
+            ),
+        )
         return
     if kind == "receivers":
         for offset, text in enumerate(["Nơi nhận:", "- Như trên;", "- Sở Tài chính;", "- Lưu: VT, KT."]):

@@ -14,7 +14,19 @@ from .layout import Column
 from .spelling import CAPITAL, LEVELS, PROGRAMMES, Spelling
 
 LEAVES = {
-    "SN": ["GNBV.2", "GNBV.3.1", "GNBV.3.2", "GNBV.4.1", "GNBV.4.3", "GNBV.6.1", "GNBV.6.2", "GNBV.7.1", "GNBV.7.2", "DTTS.9.1", "DTTS.9.2"],
+    "SN": [
+        "GNBV.2",
+        "GNBV.3.1",
+        "GNBV.3.2",
+        "GNBV.4.1",
+        "GNBV.4.3",
+        "GNBV.6.1",
+        "GNBV.6.2",
+        "GNBV.7.1",
+        "GNBV.7.2",
+        "DTTS.9.1",
+        "DTTS.9.2",
+    ],
     "DTPT": ["GNBV.4.1", "GNBV.4.3", "DTTS.9.1"],
 }
 DISTRICTS = [f"42.{code}" for code in (436, 437, 439, 440, 441, 442, 443, 444, 445, 446, 447, 448, 449)]
@@ -40,7 +52,13 @@ def report(draw, reference, omission: str | None = None) -> Variant:
         last = writer.table(made.grids[-1], capital, top, signed=not one_sheet or capital == capitals[-1])
         top = last + draw.choice([2, 3, 4]) if one_sheet else top
     layout.dress(made, spelling, unit)
-    made.mess = vars(spelling) | {"layout": writer.layout, "summary": summary, "one_sheet": one_sheet, "formulas": writer.formulas, "split_name": writer.split_name}
+    made.mess = vars(spelling) | {
+        "layout": writer.layout,
+        "summary": summary,
+        "one_sheet": one_sheet,
+        "formulas": writer.formulas,
+        "split_name": writer.split_name,
+    }
     return made
 
 
@@ -50,7 +68,9 @@ class _Writer:
         self.reference, self.unit, self.summary, self.layout = spelling.reference, unit, summary, layout_name
         self.year = made.budget_year
         self.left = self.draw.choice([1, 1, 1, 2, 3])
-        self.style = self.draw.choice(["merged", "merged", "merged", "top", "bottom" if layout_name == "by_year" else "top"])
+        self.style = self.draw.choice(
+            ["merged", "merged", "merged", "top", "bottom" if layout_name == "by_year" else "top"]
+        )
         self.money_in = self.draw.choice(["line", "line", "line", "title", "header", "period"])
         self.period_in = self.draw.choice(["line", "line", "title", "header"])
         if spelling.omission in ("period", "day"):
@@ -79,7 +99,9 @@ class _Writer:
         self.columns_drawn = self.columns_drawn or self._columns()
         columns = self._worded(self.columns_drawn)
         self.keys = [column.key for column in columns]
-        row = layout.letterhead(grid, spelling, top, self.left, len(columns), self.unit, layout.later(self.made.as_of, draw))
+        row = layout.letterhead(
+            grid, spelling, top, self.left, len(columns), self.unit, layout.later(self.made.as_of, draw)
+        )
         row = self._title(grid, row, capital, programmes if in_title else [])
         header = layout.write_header(grid, spelling, row, self.left, columns, self.style)
         header_rows = (row, header)
@@ -90,14 +112,22 @@ class _Writer:
             row += 1
         row = self._rows(grid, capital, columns, programmes, in_title, row + 1, header_rows)
         if signed:
-            layout.signatures(grid, spelling, row + draw.choice([1, 2]), self.left, len(columns), layout.later(self.made.as_of, draw))
+            layout.signatures(
+                grid, spelling, row + draw.choice([1, 2]), self.left, len(columns), layout.later(self.made.as_of, draw)
+            )
         return row
 
     def _title(self, grid: Grid, row: int, capital: str, programmes: list[str]) -> int:
         draw, spelling = self.draw, self.spelling
         named = draw.choice(PROGRAMMES[programmes[0]]) if programmes else "các chương trình mục tiêu quốc gia"
-        wording = draw.choice(["Báo cáo tình hình giải ngân {} thực hiện {} năm {}", "Báo cáo giải ngân {} {} năm {}",
-                               "Tình hình thực hiện, giải ngân {} {} năm {}", "Báo cáo kết quả giải ngân {} {} năm {}"])
+        wording = draw.choice(
+            [
+                "Báo cáo tình hình giải ngân {} thực hiện {} năm {}",
+                "Báo cáo giải ngân {} {} năm {}",
+                "Tình hình thực hiện, giải ngân {} {} năm {}",
+                "Báo cáo kết quả giải ngân {} {} năm {}",
+            ]
+        )
         words = wording.format(draw.choice(CAPITAL[capital]), named, self.year)
         period = spelling.period(self.made.as_of)
         if self.period_in == "title":
@@ -130,8 +160,13 @@ class _Writer:
         if extra < 0.1:
             groups.insert(self.draw.randrange(len(groups) + 1), [Column("households", ("Số hộ hưởng lợi",))])
         elif extra < 0.2:
-            groups.insert(self.draw.randrange(len(groups) + 1), [Column("words", (self.draw.choice(["Địa điểm", "Cán bộ theo dõi", "Ngày phê duyệt"]),))])
-        name = self.draw.choice(["Nội dung", "Chương trình, dự án", "Danh mục", "Dự án/Tiểu dự án", "Nội dung, nhiệm vụ", "Tên dự án"])
+            groups.insert(
+                self.draw.randrange(len(groups) + 1),
+                [Column("words", (self.draw.choice(["Địa điểm", "Cán bộ theo dõi", "Ngày phê duyệt"]),))],
+            )
+        name = self.draw.choice(
+            ["Nội dung", "Chương trình, dự án", "Danh mục", "Dự án/Tiểu dự án", "Nội dung, nhiệm vụ", "Tên dự án"]
+        )
         first = [Column("number", (self.draw.choice(["TT", "STT", "Số TT"]),)), Column("name", (name,))]
         if self.indented:
             first += [Column("name 2", (name,)), Column("name 3", (name,))]
@@ -143,20 +178,53 @@ class _Writer:
 
     def _by_source(self) -> list[list[Column]]:
         draw, y, before, first = self.draw, self.year, self.year - 1, self.year - 2
-        plan = draw.choice(["Kế hoạch vốn năm {}", "Dự toán năm {}", "Kế hoạch năm {}", "Kế hoạch vốn giao năm {}", "Vốn giao năm {}"]).format(y)
+        plan = draw.choice(
+            ["Kế hoạch vốn năm {}", "Dự toán năm {}", "Kế hoạch năm {}", "Kế hoạch vốn giao năm {}", "Vốn giao năm {}"]
+        ).format(y)
         allocated = [Column("allocated", (plan,), True, (None, y, y, "allocated"))]
         if draw.random() < 0.15:
-            allocated = [Column(f"allocated {level}", (plan, draw.choice(LEVELS[level])), True, (level, y, y, "allocated")) for level in ("TW", "TINH")]
+            allocated = [
+                Column(f"allocated {level}", (plan, draw.choice(LEVELS[level])), True, (level, y, y, "allocated"))
+                for level in ("TW", "TINH")
+            ]
             allocated.insert(0, Column("allocated sum", (plan, draw.choice(["Tổng số", "Tổng", "Cộng"])), True))
-        group = draw.choice(["Vốn năm trước chuyển sang năm {}", "Vốn năm trước chuyển sang", "Nguồn vốn các năm trước chuyển sang năm {}",
-                             "Vốn năm trước kéo dài sang năm {}"]).format(y)
-        carried = [Column("carried 1", (group, draw.choice([f"Năm {first}", f"Vốn năm {first}"])), True, (None, first, first, "carried_in")),
-                   Column("carried 2", (group, f"Năm {before}"), True, (None, before, before, "carried_in"))]
+        group = draw.choice(
+            [
+                "Vốn năm trước chuyển sang năm {}",
+                "Vốn năm trước chuyển sang",
+                "Nguồn vốn các năm trước chuyển sang năm {}",
+                "Vốn năm trước kéo dài sang năm {}",
+            ]
+        ).format(y)
+        carried = [
+            Column(
+                "carried 1",
+                (group, draw.choice([f"Năm {first}", f"Vốn năm {first}"])),
+                True,
+                (None, first, first, "carried_in"),
+            ),
+            Column("carried 2", (group, f"Năm {before}"), True, (None, before, before, "carried_in")),
+        ]
         if draw.random() < 0.7:
-            carried.insert(draw.choice([0, 2]), Column("carried", (group, draw.choice(["Tổng số", "Tổng", "Cộng", "Tổng cộng"])), True))
+            carried.insert(
+                draw.choice([0, 2]),
+                Column("carried", (group, draw.choice(["Tổng số", "Tổng", "Cộng", "Tổng cộng"])), True),
+            )
         groups = [allocated, carried]
         if draw.random() < 0.8:
-            groups.append([Column("available", (draw.choice(["Tổng vốn thực hiện năm {}", "Tổng kế hoạch vốn năm {}", "Tổng nguồn vốn năm {}"]).format(y),), True)])
+            groups.append(
+                [
+                    Column(
+                        "available",
+                        (
+                            draw.choice(
+                                ["Tổng vốn thực hiện năm {}", "Tổng kế hoạch vốn năm {}", "Tổng nguồn vốn năm {}"]
+                            ).format(y),
+                        ),
+                        True,
+                    )
+                ]
+            )
         groups.append(self._spent())
         if draw.random() < 0.6:
             groups.append([Column("rate", (draw.choice(["Tỷ lệ giải ngân (%)", "Tỷ lệ (%)", "Tỉ lệ giải ngân"]),))])
@@ -169,31 +237,63 @@ class _Writer:
     def _spent(self) -> list[Column]:
         draw, y, before, first = self.draw, self.year, self.year - 1, self.year - 2
         day = self.made.as_of
-        spent = draw.choice(["Giải ngân đến {}", "Lũy kế giải ngân đến {}", "Đã giải ngân đến hết ngày {}"]).format(f"{day.day}/{day.month}/{day.year}")
+        spent = draw.choice(["Giải ngân đến {}", "Lũy kế giải ngân đến {}", "Đã giải ngân đến hết ngày {}"]).format(
+            f"{day.day}/{day.month}/{day.year}"
+        )
         if self.period_in != "header" and (draw.random() < 0.3 or self.spelling.omission in ("period", "day")):
             spent = draw.choice(["Lũy kế giải ngân", "Đã giải ngân", "Kết quả giải ngân"])
-        joined = draw.choice([f"Vốn {first}, {before} chuyển sang", f"Vốn năm {first}, {before} chuyển sang", "Vốn năm trước chuyển sang",
-                              f"Vốn {first}-{before} chuyển sang"])
-        columns = [Column("spent carried", (spent, joined), True, (None, first, before, "disbursed")),
-                   Column("spent current", (spent, draw.choice([f"Vốn năm {y}", f"Vốn {y}", f"Kế hoạch năm {y}"])), True, (None, y, y, "disbursed"))]
+        joined = draw.choice(
+            [
+                f"Vốn {first}, {before} chuyển sang",
+                f"Vốn năm {first}, {before} chuyển sang",
+                "Vốn năm trước chuyển sang",
+                f"Vốn {first}-{before} chuyển sang",
+            ]
+        )
+        columns = [
+            Column("spent carried", (spent, joined), True, (None, first, before, "disbursed")),
+            Column(
+                "spent current",
+                (spent, draw.choice([f"Vốn năm {y}", f"Vốn {y}", f"Kế hoạch năm {y}"])),
+                True,
+                (None, y, y, "disbursed"),
+            ),
+        ]
         if draw.random() < 0.2:
-            columns[:1] = [Column(f"spent {n}", (spent, f"Vốn năm {year} chuyển sang"), True, (None, year, year, "disbursed"))
-                           for n, year in ((1, first), (2, before))]
+            columns[:1] = [
+                Column(f"spent {n}", (spent, f"Vốn năm {year} chuyển sang"), True, (None, year, year, "disbursed"))
+                for n, year in ((1, first), (2, before))
+            ]
         if draw.random() < 0.7:
-            columns.insert(draw.choice([0, len(columns)]), Column("spent", (spent, draw.choice(["Tổng số", "Tổng", "Cộng"])), True))
+            columns.insert(
+                draw.choice([0, len(columns)]), Column("spent", (spent, draw.choice(["Tổng số", "Tổng", "Cộng"])), True)
+            )
         return columns
 
     def _by_year(self) -> list[list[Column]]:
         draw, y = self.draw, self.year
-        plan, spent = draw.choice(["Kế hoạch vốn", "Kế hoạch", "Dự toán"]), draw.choice(["Giải ngân", "Đã giải ngân", "Lũy kế giải ngân", "Số đã giải ngân"])
+        plan, spent = (
+            draw.choice(["Kế hoạch vốn", "Kế hoạch", "Dự toán"]),
+            draw.choice(["Giải ngân", "Đã giải ngân", "Lũy kế giải ngân", "Số đã giải ngân"]),
+        )
         if self.period_in == "header":
             spent += f" đến {self.made.as_of.day}/{self.made.as_of.month}/{y}"
         with_rates, groups = draw.random() < 0.8, []
         for year in (y - 2, y - 1, y):
             current = year == y
-            group = f"Vốn năm {year}" if current else draw.choice([f"Vốn năm {year} chuyển sang", f"Vốn {year} kéo dài", f"Nguồn vốn năm {year} chuyển sang"])
-            blocks = [Column(f"plan {year}", (group, plan), True, (None, year, year, "allocated" if current else "carried_in")),
-                      Column(f"spent {year}", (group, spent), True, (None, year, year, "disbursed"))]
+            group = (
+                f"Vốn năm {year}"
+                if current
+                else draw.choice(
+                    [f"Vốn năm {year} chuyển sang", f"Vốn {year} kéo dài", f"Nguồn vốn năm {year} chuyển sang"]
+                )
+            )
+            blocks = [
+                Column(
+                    f"plan {year}", (group, plan), True, (None, year, year, "allocated" if current else "carried_in")
+                ),
+                Column(f"spent {year}", (group, spent), True, (None, year, year, "disbursed")),
+            ]
             if with_rates:
                 blocks.append(Column(f"rate {year}", (group, "Tỷ lệ (%)")))
             groups.append(blocks)
@@ -204,7 +304,12 @@ class _Writer:
             return columns
         words = self.spelling.money_words()
         money = {column.path[0] for column in columns if column.money}
-        return [replace(column, path=(f"{column.path[0]} ({words})", *column.path[1:])) if column.path[0] in money else column for column in columns]
+        return [
+            replace(column, path=(f"{column.path[0]} ({words})", *column.path[1:]))
+            if column.path[0] in money
+            else column
+            for column in columns
+        ]
 
     # -- its rows
 
@@ -232,7 +337,9 @@ class _Writer:
         lines: list[tuple] = []
         for programme in programmes:
             leaves = [leaf for leaf in LEAVES[capital] if leaf.startswith(programme)]
-            leaves = sorted(self.draw.sample(leaves, self.draw.randrange(1, len(leaves) + 1)), key=LEAVES[capital].index)
+            leaves = sorted(
+                self.draw.sample(leaves, self.draw.randrange(1, len(leaves) + 1)), key=LEAVES[capital].index
+            )
             details = [(leaf, unit, self._amounts()) for leaf in leaves for unit in self._units()]
             if not in_title:
                 lines.append(("heading", programme, None, _add(amounts for _, _, amounts in details)))
@@ -247,7 +354,14 @@ class _Writer:
                             lines.append(("heading", code, None, _add(below)))
                 lines.append(("detail", leaf, unit if self.summary else self.unit, amounts))
                 if self.part_rows and self.draw.random() < 0.3:
-                    lines.append(("part", None, None, {key: (value / 2000).to_integral_value() * 1000 for key, value in amounts.items()}))
+                    lines.append(
+                        (
+                            "part",
+                            None,
+                            None,
+                            {key: (value / 2000).to_integral_value() * 1000 for key, value in amounts.items()},
+                        )
+                    )
             if self.section_sums and len(programmes) > 1:
                 lines.append(("section", programme, None, _add(amounts for _, _, amounts in details)))
         return lines
@@ -259,7 +373,10 @@ class _Writer:
             inside: list[tuple] = []
             for programme in programmes:
                 leaves = [leaf for leaf in LEAVES[capital] if leaf.startswith(programme)]
-                details = [(leaf, self._amounts()) for leaf in sorted(self.draw.sample(leaves, min(2, len(leaves))), key=LEAVES[capital].index)]
+                details = [
+                    (leaf, self._amounts())
+                    for leaf in sorted(self.draw.sample(leaves, min(2, len(leaves))), key=LEAVES[capital].index)
+                ]
                 inside.append(("heading", programme, None, _add(amounts for _, amounts in details)))
                 inside += [("leaf", leaf, unit, amounts) for leaf, amounts in details]
             lines.append(("unit", None, unit, _add(amounts for kind, *_, amounts in inside if kind == "leaf")))
@@ -275,7 +392,11 @@ class _Writer:
         for year in (self.year - 2, self.year - 1, self.year):
             plan = self.spelling.amount() if self.draw.random() < 0.75 else Decimal(0)
             spent = (plan * self.draw.randrange(0, 101) / 100 / 1000).to_integral_value() * 1000
-            amounts |= {f"plan {year}": plan, f"spent {year}": min(spent, plan), "plan TINH": (plan / 8000).to_integral_value() * 1000}
+            amounts |= {
+                f"plan {year}": plan,
+                f"spent {year}": min(spent, plan),
+                "plan TINH": (plan / 8000).to_integral_value() * 1000,
+            }
         return amounts
 
     def _line(self, grid, row, columns, kind, code, unit, amounts, capital) -> None:
@@ -311,7 +432,10 @@ class _Writer:
                 self.made.rows.add((code, unit, capital, *column.fact, format(dong, "f"), grid.name, cell))
         elif column.key.startswith("rate"):
             year = column.key.removeprefix("rate").strip()
-            plan, spent = (self._value(key, amounts) for key in ((f"plan {year}", f"spent {year}") if year else ("available", "spent")))
+            plan, spent = (
+                self._value(key, amounts)
+                for key in ((f"plan {year}", f"spent {year}") if year else ("available", "spent"))
+            )
             if plan and self.draw.random() < 0.9:
                 rate = (100 * spent / plan).quantize(Decimal("0.1"))
                 typed = f"{rate}" if self.spelling.numbers == "en" else f"{rate}".replace(".", ",")
@@ -319,7 +443,15 @@ class _Writer:
             elif self.draw.random() < 0.1:
                 grid.put(row, at, self.spelling.text("HT 9/2023"))
         elif column.key == "note" and kind == "detail" and self.draw.random() < 0.3:
-            grid.put(row, at, self.spelling.text(self.draw.choice(["Chậm tiến độ", "Đang thẩm định", "Chờ hướng dẫn của Bộ", "Đã trình ngày 15/9/2023"])))
+            grid.put(
+                row,
+                at,
+                self.spelling.text(
+                    self.draw.choice(
+                        ["Chậm tiến độ", "Đang thẩm định", "Chờ hướng dẫn của Bộ", "Đã trình ngày 15/9/2023"]
+                    )
+                ),
+            )
         elif column.key == "households" and self.draw.random() < 0.6:
             grid.put(row, at, Decimal(self.draw.randrange(3, 900)))
         elif column.key == "words" and self.draw.random() < 0.6:
@@ -337,21 +469,37 @@ class _Writer:
         plans = {year: amounts[f"plan {year}"] for year in (y - 2, y - 1, y)}
         spent = {year: amounts[f"spent {year}"] for year in (y - 2, y - 1, y)}
         values = {
-            "allocated": plans[y], "allocated sum": plans[y], "allocated TINH": amounts["plan TINH"],
-            "allocated TW": plans[y] - amounts["plan TINH"], "carried 1": plans[y - 2], "carried 2": plans[y - 1], "carried": plans[y - 2] + plans[y - 1],
-            "available": sum(plans.values()), "spent carried": spent[y - 2] + spent[y - 1], "spent 1": spent[y - 2], "spent 2": spent[y - 1],
-            "spent current": spent[y], "spent": sum(spent.values()), "estimate": sum(plans.values()),
+            "allocated": plans[y],
+            "allocated sum": plans[y],
+            "allocated TINH": amounts["plan TINH"],
+            "allocated TW": plans[y] - amounts["plan TINH"],
+            "carried 1": plans[y - 2],
+            "carried 2": plans[y - 1],
+            "carried": plans[y - 2] + plans[y - 1],
+            "available": sum(plans.values()),
+            "spent carried": spent[y - 2] + spent[y - 1],
+            "spent 1": spent[y - 2],
+            "spent 2": spent[y - 1],
+            "spent current": spent[y],
+            "spent": sum(spent.values()),
+            "estimate": sum(plans.values()),
             "remaining": sum(plans.values()) - sum(spent.values()),
         }
         return values[key] if key in values else amounts[key]
 
     def _name(self, kind, code, unit) -> str:
         if kind == "total":
-            return self.spelling.text(self.draw.choice(["TỔNG CỘNG", "Tổng cộng", "TỔNG SỐ", "Tổng số:", "Cộng", "TỔNG CỘNG (I+II)", "Tổng"]))
+            return self.spelling.text(
+                self.draw.choice(["TỔNG CỘNG", "Tổng cộng", "TỔNG SỐ", "Tổng số:", "Cộng", "TỔNG CỘNG (I+II)", "Tổng"])
+            )
         if kind == "section":
-            return self.spelling.text(self.draw.choice(["Cộng", f"Cộng {PROGRAMMES[code][1]}", "Tổng cộng chương trình"]))
+            return self.spelling.text(
+                self.draw.choice(["Cộng", f"Cộng {PROGRAMMES[code][1]}", "Tổng cộng chương trình"])
+            )
         if kind == "part":
-            return self.spelling.text(self.draw.choice(["Trong đó: hỗ trợ hộ nghèo", "Trong đó", "Gồm: xây dựng mô hình"]))
+            return self.spelling.text(
+                self.draw.choice(["Trong đó: hỗ trợ hộ nghèo", "Trong đó", "Gồm: xây dựng mô hình"])
+            )
         if kind == "leaf":
             return self.spelling.full_name(code)
         if kind == "unit" or (kind == "detail" and self.summary):

@@ -8,18 +8,36 @@ from datetime import date
 from decimal import Decimal
 
 SHORT = {
-    "mô hình giảm nghèo": "MHGN", "phát triển sản xuất": "PTSX", "giáo dục nghề nghiệp": "GDNN", "kinh tế - xã hội": "KT-XH",
-    "dân tộc thiểu số": "DTTS", "Chương trình": "CT", "giảm nghèo": "GN",
+    "mô hình giảm nghèo": "MHGN",
+    "phát triển sản xuất": "PTSX",
+    "giáo dục nghề nghiệp": "GDNN",
+    "kinh tế - xã hội": "KT-XH",
+    "dân tộc thiểu số": "DTTS",
+    "Chương trình": "CT",
+    "giảm nghèo": "GN",
 }
 PROGRAMMES = {
-    "GNBV": ["Chương trình mục tiêu quốc gia giảm nghèo bền vững", "CTMTQG giảm nghèo bền vững",
-             "CTMTQG giảm nghèo bền vững giai đoạn 2021-2025", "Chương trình MTQG Giảm nghèo bền vững", "CTMTQG GNBV"],
-    "DTTS": ["Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi",
-             "CTMTQG phát triển KT-XH vùng đồng bào DTTS và miền núi", "CTMTQG phát triển KT-XH vùng đồng bào DTTS&MN"],
+    "GNBV": [
+        "Chương trình mục tiêu quốc gia giảm nghèo bền vững",
+        "CTMTQG giảm nghèo bền vững",
+        "CTMTQG giảm nghèo bền vững giai đoạn 2021-2025",
+        "Chương trình MTQG Giảm nghèo bền vững",
+        "CTMTQG GNBV",
+    ],
+    "DTTS": [
+        "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi",
+        "CTMTQG phát triển KT-XH vùng đồng bào DTTS và miền núi",
+        "CTMTQG phát triển KT-XH vùng đồng bào DTTS&MN",
+    ],
 }
-CAPITAL = {"SN": ["kinh phí sự nghiệp", "vốn sự nghiệp", "nguồn vốn sự nghiệp", "KPSN"],
-           "DTPT": ["vốn đầu tư phát triển", "vốn ĐTPT", "nguồn vốn đầu tư phát triển", "vốn đầu tư"]}
-LEVELS = {"TW": ["NSTW", "Ngân sách trung ương", "NS trung ương", "Vốn NSTW"], "TINH": ["NS tỉnh", "Ngân sách tỉnh", "NSĐP (tỉnh)"]}
+CAPITAL = {
+    "SN": ["kinh phí sự nghiệp", "vốn sự nghiệp", "nguồn vốn sự nghiệp", "KPSN"],
+    "DTPT": ["vốn đầu tư phát triển", "vốn ĐTPT", "nguồn vốn đầu tư phát triển", "vốn đầu tư"],
+}
+LEVELS = {
+    "TW": ["NSTW", "Ngân sách trung ương", "NS trung ương", "Vốn NSTW"],
+    "TINH": ["NS tỉnh", "Ngân sách tỉnh", "NSĐP (tỉnh)"],
+}
 DEPARTMENTS = {
     "42.SLDTBXH": ["Sở Lao động - Thương binh và Xã hội", "Sở LĐTBXH", "Sở LĐ-TB&XH", "Sở Lao động - TB&XH"],
     "42.SYT": ["Sở Y tế"],
@@ -35,8 +53,14 @@ SCALES = {
 }
 SUFFIXES = {1000: "nghìn đồng", 10**6: "triệu", 10**9: "tỷ đồng"}
 SIGNERS = ["NGƯỜI LẬP BIỂU", "Người lập", "Người lập bảng", "KẾ TOÁN TRƯỞNG", "Nơi nhận:", "NGƯỜI TỔNG HỢP"]
-HEADS = ["KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "GIÁM ĐỐC", "THỦ TRƯỞNG ĐƠN VỊ",
-         "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n\nTrần Văn Minh", "Thủ trưởng đơn vị\n(Ký, đóng dấu)"]
+HEADS = [
+    "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    "GIÁM ĐỐC",
+    "THỦ TRƯỞNG ĐƠN VỊ",
+    "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n\nTrần Văn Minh",
+    "Thủ trưởng đơn vị\n(Ký, đóng dấu)",
+]
 
 
 class Spelling:
@@ -53,8 +77,12 @@ class Spelling:
         self.shorten = draw.random() < 0.3
         self.upper = draw.random() < 0.2
         self.eth = draw.random() < 0.15
-        self.project = draw.choice(["Dự án {}: {}", "DA{}. {}", "DA {} - {}", "Dự án số {} – {}", "Dự án số {}. {}", "DA{}- {}", "Dự án {}"])
-        self.sub = draw.choice(["Tiểu dự án {}: {}", "TDA{}. {}", "TDA {} - {}", "Tiểu dự án số {}: {}", "TDA {}: {}", "TDA{}- {}"])
+        self.project = draw.choice(
+            ["Dự án {}: {}", "DA{}. {}", "DA {} - {}", "Dự án số {} – {}", "Dự án số {}. {}", "DA{}- {}", "Dự án {}"]
+        )
+        self.sub = draw.choice(
+            ["Tiểu dự án {}: {}", "TDA{}. {}", "TDA {} - {}", "Tiểu dự án số {}: {}", "TDA {}: {}", "TDA{}- {}"]
+        )
         self.unit = draw.choice(["UBND {}", "{}", "{}", "UBND {} ", "{.}", "bare"])
 
     def text(self, words: str) -> str:
@@ -82,8 +110,15 @@ class Spelling:
         if component.depth < 2:
             return self.name(code)
         project = self.reference.components[component.parent]
-        pattern = self.draw.choice(["Dự án {} - TDA{}: {}", "Dự án {}, Tiểu dự án {}: {}", "DA{}-TDA{}. {}", "Tiểu dự án {1}, Dự án {0}: {2}",
-                                    "TDA{1} - DA{0}: {2}"])
+        pattern = self.draw.choice(
+            [
+                "Dự án {} - TDA{}: {}",
+                "Dự án {}, Tiểu dự án {}: {}",
+                "DA{}-TDA{}. {}",
+                "Tiểu dự án {1}, Dự án {0}: {2}",
+                "TDA{1} - DA{0}: {2}",
+            ]
+        )
         return self.text(pattern.format(project.number, component.number, component.name_vi))
 
     def _cased(self, words: str, always: bool = False) -> str:
@@ -150,20 +185,43 @@ class Spelling:
     def money_line(self) -> str:
         if self.omission == "money":
             return ""
-        label = self.draw.choice(["Đơn vị tính: {}", "ĐVT: {}", "Đơn vị tính : {}", "(Đơn vị tính: {})", "Đvt: {}", "Đơn vị: {}", "ĐƠN VỊ TÍNH: {}",
-                                  "(ĐVT: {})"])
+        label = self.draw.choice(
+            [
+                "Đơn vị tính: {}",
+                "ĐVT: {}",
+                "Đơn vị tính : {}",
+                "(Đơn vị tính: {})",
+                "Đvt: {}",
+                "Đơn vị: {}",
+                "ĐƠN VỊ TÍNH: {}",
+                "(ĐVT: {})",
+            ]
+        )
         return self.text(label.format(self.money_words()))
 
     def period(self, as_of: date) -> str:
         if self.omission == "period":
             return ""
         if self.omission == "day":
-            return self.text(self.draw.choice(["(Lũy kế đến hết ngày 31/9/2023)", "Tính đến 30/02/2023", "(Số liệu đến ngày 32/8/2023)"]))
+            return self.text(
+                self.draw.choice(
+                    ["(Lũy kế đến hết ngày 31/9/2023)", "Tính đến 30/02/2023", "(Số liệu đến ngày 32/8/2023)"]
+                )
+            )
         d, m, y = as_of.day, as_of.month, as_of.year
         wordings = [
-            f"(Lũy kế đến hết ngày {d:02}/{m:02}/{y})", f"Tính đến {d}/{m}/{y}", f"(Số liệu đến ngày {d}/{m}/{y})", f"Đến ngày {d} tháng {m} năm {y}",
-            f"(Lũy kế từ đầu năm đến hết ngày {d:02} tháng {m:02} năm {y})", f"Thời điểm báo cáo: {d}/{m}/{y}", f"{m} tháng năm {y}",
-            f"({m} tháng đầu năm {y})", f"Tháng {m} năm {y}", f"Tháng {m:02}/{y}", f"(Số liệu tính đến {d:02}.{m:02}.{y})", f"Kỳ báo cáo: tháng {m}/{y}",
+            f"(Lũy kế đến hết ngày {d:02}/{m:02}/{y})",
+            f"Tính đến {d}/{m}/{y}",
+            f"(Số liệu đến ngày {d}/{m}/{y})",
+            f"Đến ngày {d} tháng {m} năm {y}",
+            f"(Lũy kế từ đầu năm đến hết ngày {d:02} tháng {m:02} năm {y})",
+            f"Thời điểm báo cáo: {d}/{m}/{y}",
+            f"{m} tháng năm {y}",
+            f"({m} tháng đầu năm {y})",
+            f"Tháng {m} năm {y}",
+            f"Tháng {m:02}/{y}",
+            f"(Số liệu tính đến {d:02}.{m:02}.{y})",
+            f"Kỳ báo cáo: tháng {m}/{y}",
             f"Lũy kế đến hết tháng {m}/{y}",
         ]
         if m % 3 == 0:
@@ -174,4 +232,11 @@ class Spelling:
     def place_and_day(self, place: str, day: date | None) -> str:
         if day is None:
             return self.text(f"{place}, ngày      tháng      năm {2023}")
-        return self.text(self.draw.choice([f"{place}, ngày {day.day} tháng {day.month:02} năm {day.year}", f"{place}, ngày {day.day}/{day.month}/{day.year}"]))
+        return self.text(
+            self.draw.choice(
+                [
+                    f"{place}, ngày {day.day} tháng {day.month:02} năm {day.year}",
+                    f"{place}, ngày {day.day}/{day.month}/{day.year}",
+                ]
+            )
+        )
