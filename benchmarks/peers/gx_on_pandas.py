@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
-import great_expectations as gx  # noqa: E402 - the variable must be set first
-import pandas  # noqa: E402
+import great_expectations as gx  # the variable must be set first
+import pandas
 
 context = gx.get_context(mode="ephemeral")
 context.variables.progress_bars = {"globally": False}

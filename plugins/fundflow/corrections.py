@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 
 import yaml
@@ -66,14 +66,14 @@ def apply(workbook: Workbook, reading: Reading, corrections: tuple[Correction, .
 def _apply(workbook: Workbook, reading: Reading, correction: Correction) -> None:
     row, position = _find(workbook, correction)
     said = tidy(row[position].text) if row else ""
-    place = {"sheet": correction.sheet, "cell": correction.cell, "value": said}
+    at_cell = partial(finding, sheet=correction.sheet, cell=correction.cell, value=said)
     if row is None or said != tidy(correction.found):
         wrong = f"{correction.found} ({correction.declared_in})"
-        reading.findings.append(finding("correction.stale", **place, expected=wrong))
+        reading.findings.append(at_cell("correction.stale", expected=wrong))
         return
     row[position] = _corrected(row[position], correction.corrected)
     told = f"{correction.corrected} ({correction.reason}; {correction.reported_to}, {correction.reported_on:%d/%m/%Y})"
-    reading.findings.append(finding("correction.applied", **place, expected=told))
+    reading.findings.append(at_cell("correction.applied", expected=told))
 
 
 def _find(workbook: Workbook, correction: Correction) -> tuple[list[Cell] | None, int]:
@@ -105,9 +105,16 @@ def _read(path: Path) -> list[Correction]:
     wrong = [cell for cell in entry["cells"] if set(cell) != CELL_KEYS]
     if wrong or not isinstance(entry["reported_on"], date):
         raise SettingsError(f"{where}: cells cần / need {', '.join(sorted(CELL_KEYS))}; reported_on: YYYY-MM-DD")
-    facts = {key: str(entry[key]) for key in ("reason", "reported_to")} | {"reported_on": entry["reported_on"]}
-    owner = {"sha256": file.get("sha256"), "unit": file.get("unit"), "name": file.get("name")}
     return [
-        Correction(declared_in=path.name, **owner, **{key: str(cell[key]) for key in CELL_KEYS}, **facts)
+        Correction(
+            declared_in=path.name,
+            sha256=file.get("sha256"),
+            unit=file.get("unit"),
+            name=file.get("name"),
+            **{key: str(cell[key]) for key in CELL_KEYS},
+            reason=str(entry["reason"]),
+            reported_to=str(entry["reported_to"]),
+            reported_on=entry["reported_on"],
+        )
         for cell in entry["cells"]
     ]

@@ -30,6 +30,13 @@ def percent(value: Amount, decimals: int = 1) -> str:
     return "" if value is None else _vietnamese(format(_rounded(Decimal(value), decimals), "f")) + "%"
 
 
+def exponent(value: Decimal) -> int:
+    """The power of ten of the last digit that is written: "45.30" -> -2."""
+    power = value.as_tuple().exponent
+    assert isinstance(power, int)  # a letter stands for infinity and NaN only
+    return power
+
+
 def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 

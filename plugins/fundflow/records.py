@@ -31,12 +31,6 @@ class Amount:
             raise ValueError(f"{self.cell} gives no amount")
         return self.value
 
-    @property
-    def known(self) -> Decimal:
-        """The value of a cell that is known to say one."""
-        assert self.value is not None
-        return self.value
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
