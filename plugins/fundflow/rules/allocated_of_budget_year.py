@@ -11,19 +11,19 @@ from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
 from fundflow.rules.file_view import FileView
-from fundflow.rules.years import dated_columns, years_of
+from fundflow.rules.years import dated_columns
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    year = file.reading.budget_year
-    for table, column in dated_columns(file, "allocated"):
-        if (column.money_year_first, column.money_year_last) != (year, year):
+    for dated in dated_columns(file, "allocated"):
+        if {dated.first, dated.last} != {dated.budget_year}:
             yield RULE.finding(
-                f"Cột kế hoạch, dự toán giao ghi năm {years_of(column)} nhưng năm ngân sách của biểu là {year}. Hãy "
+                f"Cột kế hoạch, dự toán giao ghi năm {dated.years} nhưng năm ngân sách của biểu là "
+                f"{dated.budget_year}. Hãy "
                 "sửa năm trong tiêu đề.",
-                f"The plan column names {years_of(column)} but the budget year is {year}. Mend the year in the "
+                f"The plan column names {dated.years} but the budget year is {dated.budget_year}. Mend the year in the "
                 "header or the title.",
-                sheet=table.sheet, cell=column.header_cell, value=years_of(column), expected=f"{year}",
+                sheet=dated.table.sheet, cell=dated.column.header_cell, value=dated.years, expected=f"{dated.budget_year}",
             )  # fmt: skip
 
 

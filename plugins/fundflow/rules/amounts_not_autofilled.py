@@ -37,7 +37,7 @@ def _run(amounts: list[Amount], table: Table) -> list[Amount]:
     step = table.scale or Decimal(1)
     run: list[Amount] = []
     for amount in amounts:
-        if run and amount.value - run[-1].value != step:
+        if run and amount.known - run[-1].known != step:
             if len(run) >= ENOUGH:
                 return run
             run = []

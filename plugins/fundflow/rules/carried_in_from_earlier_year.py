@@ -11,19 +11,19 @@ from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
 from fundflow.rules.file_view import FileView
-from fundflow.rules.years import dated_columns, years_of
+from fundflow.rules.years import dated_columns
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    year = file.reading.budget_year
-    for table, column in dated_columns(file, "carried_in"):
-        if column.money_year_last >= year:
+    for dated in dated_columns(file, "carried_in"):
+        if dated.last >= dated.budget_year:
             yield RULE.finding(
-                f"Cột vốn chuyển sang ghi năm {years_of(column)}, không trước năm ngân sách {year}. Hãy sửa năm "
+                f"Cột vốn chuyển sang ghi năm {dated.years}, không trước năm ngân sách {dated.budget_year}. Hãy sửa "
+                "năm "
                 "trong tiêu đề cột hoặc tiêu đề bảng.",
-                f"The column of carried-over money names {years_of(column)}, which is not before the budget year "
-                f"{year}. Mend the year.",
-                sheet=table.sheet, cell=column.header_cell, value=years_of(column), expected=f"< {year}",
+                f"The column of carried-over money names {dated.years}, which is not before the budget year "
+                f"{dated.budget_year}. Mend the year.",
+                sheet=dated.table.sheet, cell=dated.column.header_cell, value=dated.years, expected=f"< {dated.budget_year}",
             )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day = file.reading.as_of
-    for row in file.reading.rows if day else ():
+    if day is None:
+        return
+    for row in file.reading.rows:
         if row.measure != "carried_out" or row.amount <= 0:
             continue
         programme = reference.components[row.component].programme

@@ -21,7 +21,7 @@ class Figures:
 
     @property
     def values(self) -> list[Decimal]:
-        return [amount.value for amount in self.by_row.values()]
+        return [amount.known for amount in self.by_row.values()]
 
     @property
     def all_alike(self) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
-from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.records import Amount, Column, Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
@@ -58,7 +58,7 @@ class FileView:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        found: dict[tuple, list[Row]] = defaultdict(list)
+        found: dict[tuple[str, int, str, str, str], list[Row]] = defaultdict(list)
         for row in self.reading.rows:
             found[row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type].append(row)
         return [Entry(*key, tuple(rows), self._unreadable(rows[0])) for key, rows in found.items()]
@@ -67,9 +67,9 @@ class FileView:
         table, line = self.line_of(row)
         if all(amount.value is not None for amount in line.amounts.values()):
             return frozenset()
-        measures = {f"{column.key}@{column.index}": column.measure for column in table.columns}
+        measures = {f"{column.key}@{column.index}": column.measure for column in table.columns if column.measure}
         return frozenset(
-            measures[key] for key, amount in line.amounts.items() if amount.value is None and measures[key]
+            measures[key] for key, amount in line.amounts.items() if amount.value is None and key in measures
         )
 
     @cached_property
@@ -147,11 +147,11 @@ class FileView:
         return bool(reading.as_of and reading.budget_year and reading.as_of >= date(reading.budget_year, 12, 31))
 
 
-def columns_of(table: Table, measure: str) -> Iterator[tuple[str, str]]:
-    """(key in Line.amounts, header cell) of the measure columns of one measure."""
-    for column in table.columns:
-        if column.role == "measure" and column.measure == measure:
-            yield f"{column.key}@{column.index}", column.header_cell
+def years_named(column: Column) -> tuple[int, int]:
+    """The first and last money year of a column that is known to name them."""
+    if column.money_year_first is None or column.money_year_last is None:
+        raise ValueError(f"{column.header_cell} names no money year")
+    return column.money_year_first, column.money_year_last
 
 
 def capital_type_name(reference: Reference, code: str) -> str:

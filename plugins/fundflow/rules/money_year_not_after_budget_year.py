@@ -11,18 +11,18 @@ from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
 from fundflow.rules.file_view import FileView
-from fundflow.rules.years import dated_columns, years_of
+from fundflow.rules.years import dated_columns
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    year = file.reading.budget_year
-    for table, column in dated_columns(file, "disbursed", "advance", "cancelled", "returned", "carried_out"):
-        if column.money_year_last > year:
+    for dated in dated_columns(file, "disbursed", "advance", "cancelled", "returned", "carried_out"):
+        if dated.last > dated.budget_year:
             yield RULE.finding(
-                f"Cột ghi vốn năm {years_of(column)}, sau năm ngân sách {year}. Hãy sửa năm trong tiêu đề cột.",
-                f"The column names money of {years_of(column)}, after the budget year {year}. Mend the year in its "
+                f"Cột ghi vốn năm {dated.years}, sau năm ngân sách {dated.budget_year}. Hãy sửa năm trong tiêu đề cột.",
+                f"The column names money of {dated.years}, after the budget year {dated.budget_year}. Mend the year "
+                "in its "
                 "header.",
-                sheet=table.sheet, cell=column.header_cell, value=years_of(column), expected=f"≤ {year}",
+                sheet=dated.table.sheet, cell=dated.column.header_cell, value=dated.years, expected=f"≤ {dated.budget_year}",
             )  # fmt: skip
 
 

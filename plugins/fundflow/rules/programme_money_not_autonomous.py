@@ -18,7 +18,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     forbidden = {code: nature for code, nature in natures(reference).items() if nature["for_programmes"] == "no"}
     for entry in file.entries:
         row = next((row for row in entry.rows if row.source_nature in forbidden and row.amount), None)
-        if row is not None:
+        if row is not None and row.source_nature is not None:
             _, line = file.line_of(row)
             yield RULE.finding(
                 f"Dòng “{line.name}” mang tính chất nguồn {row.source_nature} "

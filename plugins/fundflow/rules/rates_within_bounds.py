@@ -19,7 +19,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         for line in table.lines:
             for rate in line.rates.values():
                 if (
-                    0 <= rate.value <= HUNDRED
+                    0 <= rate.known <= HUNDRED
                     or not line.amounts
                     or not file.sound_cells(table.sheet, *line.amounts.values())
                 ):

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from fundflow.records import Amount, Column, Line, Table
 from fundflow.rules.base import Reason
-from fundflow.rules.file_view import PLAN, FileView
+from fundflow.rules.file_view import PLAN, FileView, years_named
 
 YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
 COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
 HALF = Decimal("0.51")  # and a little, for those who round 0.45 down
 MOST_AS_FRACTION = 2  # 0.453 is 45.3 %; 3 is 3 %
-HUNDRED = Decimal(100)
+ONE, HUNDRED = Decimal(1), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,10 @@ class TypedRate:
 
     def says(self, per_cent: Decimal) -> bool:
         """True if the rate, read as 45.3 or as 0.453, is this many per cent within the rounding of its last digit."""
-        readings = (1, HUNDRED) if abs(self.rate.value) <= MOST_AS_FRACTION else (1,)
-        last_digit = Decimal(1).scaleb(self.rate.value.as_tuple().exponent)
-        return any(
-            abs(self.rate.value * scale - per_cent) <= max(COARSEST, last_digit * scale * HALF) for scale in readings
-        )
+        typed = self.rate.known
+        readings = (ONE, HUNDRED) if abs(typed) <= MOST_AS_FRACTION else (ONE,)
+        last_digit = ONE.scaleb(int(typed.as_tuple().exponent))
+        return any(abs(typed * scale - per_cent) <= max(COARSEST, last_digit * scale * HALF) for scale in readings)
 
 
 def needs_rates(file: FileView, reference) -> Reason:
@@ -104,15 +103,14 @@ def _amounts(line: Line, columns: dict[str, Column], measures, years: frozenset[
 
 
 def _covers(spent: Column, plan: Column) -> bool:
-    return spent.money_year_first <= plan.money_year_first and plan.money_year_last <= spent.money_year_last
+    (first, last), (plan_first, plan_last) = years_named(spent), years_named(plan)
+    return first <= plan_first and plan_last <= last
 
 
 def _older(column: Column, columns: dict[str, Column]) -> bool:
-    newest = max(
-        (c.money_year_last for c in columns.values() if c.measure == "allocated" and c.money_year_last), default=0
-    )
-    return column.money_year_last < newest
+    newest = (c.money_year_last for c in columns.values() if c.measure == "allocated")
+    return years_named(column)[1] < max((year for year in newest if year), default=0)
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:
-    return sum((amount.value for amount in amounts), Decimal(0))
+    return sum((amount.known for amount in amounts), Decimal(0))

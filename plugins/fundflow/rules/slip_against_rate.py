@@ -24,7 +24,7 @@ THOUSAND = Decimal(1000)
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
     for typed in typed_rates(file):
-        if typed.line.kind != "detail" or typed.rate.value < 1 or any(typed.says(r.per_cent) for r in typed.ratios):
+        if typed.line.kind != "detail" or typed.rate.known < 1 or any(typed.says(r.per_cent) for r in typed.ratios):
             continue
         for ratio in typed.ratios:
             amount, correct = _slip(typed, ratio)
@@ -38,7 +38,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                 f"{amount.raw} seems wrong by a factor of 1,000: the rate says {typed.rate.raw}, the amounts give "
                 f"{percent(ratio.per_cent, 3)}. Check it against the table's unit of money.",
                 sheet=typed.table.sheet, cell=amount.cell, value=amount.raw,
-                expected=in_sheet_unit(correct, typed.table), difference=amount.value - correct,
+                expected=in_sheet_unit(correct, typed.table), difference=amount.known - correct,
             )  # fmt: skip
             break
 
@@ -49,26 +49,34 @@ def _slip(typed: TypedRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
         return None, Decimal(0)
     [above], [below] = ratio.above, ratio.below
     if typed.says(ratio.per_cent * THOUSAND):
-        return _odd_one(typed, (above, above.value * THOUSAND), (below, below.value / THOUSAND))
+        return _odd_one(typed, (above, above.known * THOUSAND), (below, below.known / THOUSAND))
     if typed.says(ratio.per_cent / THOUSAND):
-        return _odd_one(typed, (above, above.value / THOUSAND), (below, below.value * THOUSAND))
+        return _odd_one(typed, (above, above.known / THOUSAND), (below, below.known * THOUSAND))
     return None, Decimal(0)
 
 
 def _odd_one(typed: TypedRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
     """Of two amounts one of which is wrong, the one that its correction brings nearer to the rest of its column."""
-    return max(choices, key=lambda choice: _strangeness(typed, choice[0]) - _strangeness(typed, choice[0], choice[1]))
+
+    def gain(choice: tuple[Amount, Decimal]) -> Decimal:
+        amount, corrected = choice
+        usual = _usual(typed, amount)
+        return _distance(amount.known, usual) - _distance(corrected, usual)
+
+    return max(choices, key=gain)
 
 
-def _strangeness(typed: TypedRate, amount: Amount, value: Decimal | None = None) -> Decimal:
+def _usual(typed: TypedRate, amount: Amount) -> Decimal:
+    """The middle size of the other lines' amounts in the same column; 1 if there are none."""
     key = next(key for key, other in typed.line.amounts.items() if other is amount)
-    others = [
-        line.amounts[key].value
-        for line in typed.table.lines
-        if line.kind == "detail" and line is not typed.line and key in line.amounts and line.amounts[key].value
-    ]
-    usual = abs(median(others)) if others else Decimal(1)
-    return abs((abs(value or amount.value) / usual).log10()) if amount.value else Decimal(0)
+    others = [line.amounts.get(key) for line in typed.table.lines if line.kind == "detail" and line is not typed.line]
+    sizes = [abs(other.value) for other in others if other is not None and other.value]
+    return median(sizes) if sizes else Decimal(1)
+
+
+def _distance(value: Decimal, usual: Decimal) -> Decimal:
+    """In powers of ten."""
+    return abs((abs(value) / usual).log10()) if value else Decimal(0)
 
 
 RULE = Rule(

@@ -28,7 +28,7 @@ class Sum:
 
     @property
     def difference(self) -> Decimal:
-        return self.total.value - self.expected
+        return self.total.known - self.expected
 
     @property
     def cells(self) -> tuple[Amount, ...]:
@@ -131,4 +131,4 @@ def _present(line: Line, keys: tuple[str, ...]) -> tuple[Amount, ...]:
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:
-    return sum((amount.value for amount in amounts), Decimal(0))
+    return sum((amount.known for amount in amounts), Decimal(0))

@@ -55,7 +55,7 @@ def _culprit(broken: list[Sum]) -> tuple[Amount, list[Sum]]:
 
 
 def _finding(table: Table, amount: Amount, entry: Sum) -> Finding:
-    correct = amount.value + entry.correction(amount)
+    correct = amount.known + entry.correction(amount)
     return RULE.finding(
         f"Ô {amount.cell} không khớp: tổng ở ô {entry.total.cell} ghi {vnd(entry.total.value)} đồng nhưng cộng các "
         "dòng, cột "
