@@ -11,9 +11,10 @@ from fundflow.forms import Form
 from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.columns import amount_key
+from fundflow.normalise.contents import file_style, read_table
 from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
-from fundflow.normalise.tables import FoundTable, file_style, find_tables, read_table
+from fundflow.normalise.tables import FoundTable, find_tables
 from fundflow.reader.cells import Sheet, Workbook
 from fundflow.records import Amount, Column, Line, Reading, Row, Table
 from fundflow.reference import Reference

@@ -6,59 +6,18 @@ plain records says it in columns of its own instead.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from datetime import date
-
 from fundflow.findings import Finding
-from fundflow.forms import ColumnSpec, Form
-from fundflow.messages import finding
+from fundflow.normalise.rowcolumns import RowColumns
 from fundflow.normalise.tree import CAPITAL_LEVEL, GROUP_LEVEL, TOTAL_LEVEL, UNIT_LEVEL, component_level
 from fundflow.reader.cells import Cell
-from fundflow.records import Column, Line
-from fundflow.reference import Match, Reference
+from fundflow.records import Line
 from fundflow.text import bare, tidy
 
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_TOTAL = 30  # letters after "tổng cộng" that name nothing; a longer text is a name of its own
 
 
-@dataclass(slots=True)
-class Context:
-    """What the rows above have said: it gives a later "Tiểu dự án 1" its meaning."""
-
-    programme: str | None
-    project: str | None = None
-    capital_type: str | None = None
-    unit: str | None = None
-    component: Line | None = None  # the last line that named one
-    in_partial: bool = False
-    last_kind: str | None = None  # "component" or "unit": what the last known row was
-    under_unknown: bool = False  # below a component that nobody knows: its parts are held, and nothing is said of them
-    unknown_heading: Finding | None = None  # the finding of that component, if it waits for a part with money
-    after_held: bool = False  # the row above is held: what is a part of it is held too
-
-
-@dataclass(slots=True)
-class Naming:
+class Naming(RowColumns):
     """Fills kind, level and codes of the lines of one table, top to bottom; `findings` says what it could not tell."""
-
-    sheet: str
-    form: Form
-    reference: Reference
-    columns: list[Column]
-    on: date | None
-    province: str | None  # whose units are meant where names repeat; None: the reference's first
-    context: Context
-    findings: list[Finding] = field(default_factory=list)
-    dimensions: list[tuple[Column, ColumnSpec]] = field(init=False)
-    codes: list[Column] = field(init=False)  # of plain records: the groups that a row belongs to, the outer first
-
-    def __post_init__(self) -> None:
-        self.dimensions = [
-            (column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"
-        ]
-        self.codes = [column for column in self.columns if column.role == "code"]
 
     @property
     def records(self) -> bool:
@@ -78,7 +37,7 @@ class Naming:
         return known
 
     def _classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
-        named_unit = self._read_dimensions(line, cells)
+        named_unit = self.read_dimensions(line, cells)
         if self.records:
             return self._record(line, names, cells)
         for name, cell in names:
@@ -121,10 +80,10 @@ class Naming:
 
     def _unknown(self, line: Line) -> Finding:
         unit_expected = self._unit_expected(line)
-        match = self._component_match(line.name) if not unit_expected else self._unit_match(line.name)
+        match = self.component_match(line.name) if not unit_expected else self.unit_match(line.name)
         ambiguous = unit_expected and match.how == "ambiguous"
         rule = "unit.ambiguous" if ambiguous else "unit.unknown" if unit_expected else "component.unknown"
-        return self._finding(rule, line.name_cell, line.name, match)
+        return self.finding_of(rule, line.name_cell, line.name, match)
 
     def _unit_expected(self, line: Line) -> bool:
         if self.form.row_kinds == "units":
@@ -157,7 +116,7 @@ class Naming:
         rest = words[found.end :].strip()
         code = None
         if rest:
-            code = self.reference.programme_in(rest) or self._component_match(rest).code
+            code = self.reference.programme_in(rest) or self.component_match(rest).code
             if code is None and len(rest) > LONGEST_TOTAL:
                 return False
         line.kind, line.level, line.component = "total", TOTAL_LEVEL, code
@@ -183,28 +142,20 @@ class Naming:
         if programme and not self.reference.looks_like_component(line.name):
             self._enter(line, programme)
             return True
-        match = self._component_match(line.name)
+        match = self.component_match(line.name)
         if self.context.under_unknown and (match.code is None or self.reference.depth(match.code) > 1):
             line.kind = "held"
             return bool(match.code) or self.reference.looks_like_component(line.name)
         if match.contradiction:
-            self._find("component.name_contradicts", line.name_cell, line.name, match, expected=match.contradiction)
+            self.find("component.name_contradicts", line.name_cell, line.name, match, expected=match.contradiction)
         elif match.how == "ambiguous":
-            self._find("component.ambiguous", line.name_cell, line.name, match)
+            self.find("component.ambiguous", line.name_cell, line.name, match)
             line.kind = "held"
             return True
         if match.code is None:
             return False
         self._enter(line, match.code)
         return True
-
-    def _component_match(self, name: str) -> Match:
-        return self.reference.component_by_name(
-            name, programme=self.context.programme, parent=self.context.project, on=self.on
-        )
-
-    def _unit_match(self, name: str) -> Match:
-        return self.reference.unit_by_name(name, on=self.on, province=self.province)
 
     def _enter(self, line: Line, code: str) -> None:
         component = self.reference.components[code]
@@ -221,11 +172,11 @@ class Naming:
         if self.form.words.unit_group.whole(words) or self._numbered_group(words):
             line.kind, line.level = "subtotal", GROUP_LEVEL
             return True
-        match = self._unit_match(line.name)
+        match = self.unit_match(line.name)
         if match.code is None:
             return False
         if match.how == "retired":
-            self._find("unit.retired", line.name_cell, line.name, match)
+            self.find("unit.retired", line.name_cell, line.name, match)
         line.unit, line.level, self.context.last_kind = match.code, UNIT_LEVEL, "unit"
         line.kind = "held" if self.context.under_unknown else line.kind
         line.capital_type = line.capital_type or self.context.capital_type
@@ -236,65 +187,7 @@ class Naming:
         _, _, rest = words.partition(" ")
         return bool(rest) and len(words) - len(rest) <= 4 and self.form.words.unit_group.whole(rest) is not None
 
-    # -- by columns
-
-    def _read_dimensions(self, line: Line, cells: dict[int, Cell]) -> tuple[str, str] | None:
-        """Reads the row's own columns into `line`. Returns text and cell of its unit."""
-        named_unit = None
-        for column, spec in self.dimensions:
-            cell = cells.get(column.index)
-            text = tidy(cell.text) if cell else ""
-            if cell and text:
-                getattr(self, f"_read_{spec.dimension}")(line, text, cell, spec)
-                named_unit = (text, cell.address) if spec.dimension == "unit" else named_unit
-        return named_unit
-
-    def _read_component(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.name, line.name_cell = text, cell.address
-        code = spec.code_of(bare(text))
-        match = Match(code, "code") if code else self._component_match(text)
-        line.component = match.code or self.reference.component_by_treasury_code(text)
-
-    def _read_unit(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        words = bare(text)
-        if self.form.words.unit_group.whole(words):
-            return
-        if self.form.words.ditto.whole(words):
-            line.unit = self.context.unit
-            return
-        code = spec.code_of(words)
-        match = Match(code, "code") if code else self._unit_match(text)
-        line.unit = self.context.unit = match.code
-        if match.code is None or match.how == "retired":
-            rule = {"retired": "unit.retired", "ambiguous": "unit.ambiguous"}.get(match.how, "unit.unknown")
-            self._find(rule, cell.address, text, match)
-
-    def _read_capital_type(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.capital_type = spec.code_of(bare(text)) or self.reference.capital_type_in(text)
-
-    def _read_budget_level(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.budget_level = spec.code_of(bare(text)) or self.reference.budget_level_in(text)
-
-    def _read_measure(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.measure = spec.code_of(bare(text))
-        if line.measure is None:
-            self._find("cell.value_unknown", cell.address, text, expected=_listed(spec))
-
-    def _read_row_kind(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.kind = spec.code_of(bare(text)) or "held"
-        if line.kind == "held":
-            self._find("cell.value_unknown", cell.address, text, expected=_listed(spec))
-
-    def _read_source_nature(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.source_nature = spec.code_of(bare(text)) or text
-
-    def _read_money_year(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        years = [int(year) for year in _YEARS.findall(text)]
-        if not years:
-            self._find("money_year.unknown", cell.address, text)
-            line.kind = "held"
-            return
-        line.money_year, line.money_year_last = min(years), max(years)
+    # -- plain records
 
     def _record(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
         """A row of plain records: detail unless its own column says otherwise."""
@@ -323,19 +216,6 @@ class Naming:
         line.name = line.name or " ".join(tidy(cells[self.codes[place].index].text) for place in given)
         return True
 
-    def _find(self, *said, **expected) -> None:
-        self.findings.append(self._finding(*said, **expected))
-
-    def _finding(
-        self, rule: str, cell: str, value: str, match: Match | None = None, expected: str | None = None
-    ) -> Finding:
-        near = match.suggestions if match else ()
-        return finding(rule, sheet=self.sheet, cell=cell, value=value, expected=expected, suggestions=near)
-
 
 def has_money(line: Line) -> bool:
     return any(amount.value for amount in line.amounts.values())
-
-
-def _listed(spec: ColumnSpec) -> str:
-    return ", ".join(phrase.words for _, phrase in spec.values)
