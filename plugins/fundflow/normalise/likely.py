@@ -51,7 +51,7 @@ class Likely:
     @property
     def text(self) -> str | None:
         """The header rows and their columns in a few words, for the answer to the sender."""
-        if self.header is None:
+        if self.sheet is None or self.header is None:
             return None
         shown = [f"{column_letters(one.index)} “{one.path[-1]}”{_meaning(one)}" for one in self.columns[:MAX_SHOWN]]
         rest = ", …" if len(self.columns) > MAX_SHOWN else ""
