@@ -85,7 +85,9 @@ def peers(stage: Stage, workload: Path) -> list[Contestant]:
 
 
 def fundflow(stage: Stage, workload: Path) -> Contestant:
-    return Contestant("fundflow, inbox to tables, all rules", lambda: ([FUNDFLOW, "ingest", workload], stage.migrated()))
+    return Contestant(
+        "fundflow, inbox to tables, all rules", lambda: ([FUNDFLOW, "ingest", workload], stage.migrated())
+    )
 
 
 def again(stage: Stage, workload: Path, corrected: list[Path], rounds: int, say) -> str:
@@ -105,8 +107,10 @@ def again(stage: Stage, workload: Path, corrected: list[Path], rounds: int, say)
             reports.report(inbox / path.parent.name / path.name, unit, _month_end(day), correction=number + 1)
         fixed.append(timed([FUNDFLOW, "ingest"], environment)[0])
     say(f"  unchanged {median(unchanged):.2f} s, 50 corrected {median(fixed):.2f} s")
-    return (f"The same files again, nothing changed: **{median(unchanged):.2f} s** (median of {rounds}, process start included). "
-            f"Then 50 corrected files: **{median(fixed):.2f} s**.")
+    return (
+        f"The same files again, nothing changed: **{median(unchanged):.2f} s** (median of {rounds}, process start included). "
+        f"Then 50 corrected files: **{median(fixed):.2f} s**."
+    )
 
 
 def _month_end(day: date) -> date:
@@ -122,7 +126,10 @@ def main() -> None:
             sections = [_workload_a(stage, options, say), _workload_c(stage, options, say)]
         finally:
             stage.close()
-    page = "\n\n".join([HEAD.format(machine=machine(), day=f"{date.today():%d/%m/%Y}", rounds=options.rounds), *sections]) + "\n"
+    page = (
+        "\n\n".join([HEAD.format(machine=machine(), day=f"{date.today():%d/%m/%Y}", rounds=options.rounds), *sections])
+        + "\n"
+    )
     if not options.short:
         PAGE.write_text(page, encoding="utf-8")
     print(page)  # noqa: T201
@@ -132,7 +139,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--short", action="store_true", help="a few files, one round: shows that the benchmark itself works")
+    parser.add_argument(
+        "--short", action="store_true", help="a few files, one round: shows that the benchmark itself works"
+    )
     options = parser.parse_args()
     if options.short:
         options.rounds, options.files = 1, 20

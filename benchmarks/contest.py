@@ -66,6 +66,12 @@ def table(contestants: Sequence[Contestant]) -> str:
 def machine() -> str:
     cores = os.cpu_count()
     memory = next((line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")), "")
-    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-                  if line.startswith("model name")), platform.machine())
+    model = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
     return f"{cores} cores ({model}), {int(memory.split()[1]) // 1024 // 1024} GB, Python {platform.python_version()}"

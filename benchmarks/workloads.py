@@ -31,9 +31,7 @@ class Reports:
 
     def __init__(self, reference: Reference, seed: int):
         self.reference, self.random = reference, random.Random(seed)
-        self.units = [
-            unit for unit in reference.units_on(date(2023, 6, 30)) if unit.kind in ("district", "department")
-        ]
+        self.units = [unit for unit in reference.units_on(date(2023, 6, 30)) if unit.kind in ("district", "department")]
         self.plans: dict[tuple, list[int]] = {}
 
     def write(self, folder: Path, count: int) -> list[Path]:
@@ -108,15 +106,42 @@ class Reports:
 
     def _plan(self, *key) -> list[int]:
         if key not in self.plans:
-            self.plans[key] = [self.random.randrange(100_000, 5_000_000), *(self.random.randrange(900_000) for _ in "12")]
+            self.plans[key] = [
+                self.random.randrange(100_000, 5_000_000),
+                *(self.random.randrange(900_000) for _ in "12"),
+            ]
         return self.plans[key]
 
 
 def _header(sheet, year: int, day: date) -> None:
-    top = ["TT", "Nội dung", f"Kế hoạch vốn năm {year}", f"Vốn năm trước chuyển sang năm {year}", "", "",
-           f"Tổng vốn thực hiện năm {year}", f"Giải ngân đến {day:%d/%m/%Y}", "", "", "Tỷ lệ giải ngân (%)", "Ghi chú"]
-    low = ["", "", "", "Tổng số", f"Năm {year - 2}", f"Năm {year - 1}", "", "Tổng số",
-           f"Vốn {year - 2}, {year - 1} chuyển sang", f"Vốn năm {year}", "", ""]
+    top = [
+        "TT",
+        "Nội dung",
+        f"Kế hoạch vốn năm {year}",
+        f"Vốn năm trước chuyển sang năm {year}",
+        "",
+        "",
+        f"Tổng vốn thực hiện năm {year}",
+        f"Giải ngân đến {day:%d/%m/%Y}",
+        "",
+        "",
+        "Tỷ lệ giải ngân (%)",
+        "Ghi chú",
+    ]
+    low = [
+        "",
+        "",
+        "",
+        "Tổng số",
+        f"Năm {year - 2}",
+        f"Năm {year - 1}",
+        "",
+        "Tổng số",
+        f"Vốn {year - 2}, {year - 1} chuyển sang",
+        f"Vốn năm {year}",
+        "",
+        "",
+    ]
     for column, (group, own) in enumerate(zip(top, low, strict=True)):
         if group:
             sheet.write(4, column, group)
@@ -160,14 +185,21 @@ class Annexes:
         with xlsxwriter.Workbook(path) as book:
             sheet = book.add_worksheet("PL02")
             sheet.write(0, 0, "Phụ lục 02")
-            sheet.write(1, 0, "PHÂN BỔ KINH PHÍ SỰ NGHIỆP THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO BỀN VỮNG "
-                              f"NĂM {year}")
+            sheet.write(
+                1,
+                0,
+                f"PHÂN BỔ KINH PHÍ SỰ NGHIỆP THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO BỀN VỮNG NĂM {year}",
+            )
             sheet.write(2, 0, f"(Kèm theo Quyết định số {number}/QĐ-UBND ngày 14/3/{year} của UBND tỉnh Hà Tĩnh)")
             sheet.write(3, 4, "Đơn vị tính: nghìn đồng")
             leaves = self._headers(sheet)
-            rows = [("TỔNG CỘNG", None), *((f"UBND {unit.name_vi}" if unit.kind == "district" else unit.name_vi, unit)
-                                           for unit in self.units)]
-            values = {name: [self.random.randrange(10_000, 900_000) for _ in range(2 * leaves)] for name, unit in rows if unit}
+            rows = [
+                ("TỔNG CỘNG", None),
+                *((f"UBND {unit.name_vi}" if unit.kind == "district" else unit.name_vi, unit) for unit in self.units),
+            ]
+            values = {
+                name: [self.random.randrange(10_000, 900_000) for _ in range(2 * leaves)] for name, unit in rows if unit
+            }
             values["TỔNG CỘNG"] = [sum(column) for column in zip(*values.values(), strict=True)]
             for row, (name, _) in enumerate(rows, start=7):
                 sheet.write(row, 1, name)
@@ -194,4 +226,3 @@ class Annexes:
     def _named(self, code: str) -> str:
         component = self.reference.components[code]
         return f"{LEVEL_WORD[component.level]} {component.number}: {component.name_vi}"
-

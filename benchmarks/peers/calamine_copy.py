@@ -1,6 +1,6 @@
 """The floor: python-calamine reads, COPY writes, nothing is checked, no address is kept, on every core.
 
-    python calamine_copy.py FOLDER URL
+python calamine_copy.py FOLDER URL
 """
 
 import sys
@@ -23,8 +23,13 @@ def rows_of(path: Path) -> list[tuple]:
 
 def connection_of(url: str) -> str:
     parts = make_url(url)
-    known = {"host": parts.query.get("host") or parts.host, "port": parts.port, "user": parts.username,
-             "password": parts.password, "dbname": parts.database}
+    known = {
+        "host": parts.query.get("host") or parts.host,
+        "port": parts.port,
+        "user": parts.username,
+        "password": parts.password,
+        "dbname": parts.database,
+    }
     return psycopg.conninfo.make_conninfo(**{key: value for key, value in known.items() if value})
 
 

@@ -1,6 +1,6 @@
 """dlt as its users write it: a resource that yields the rows of each workbook, merged by file, sheet and row.
 
-    python dlt_merge.py FOLDER URL [openpyxl|calamine]
+python dlt_merge.py FOLDER URL [openpyxl|calamine]
 """
 
 import sys
@@ -25,6 +25,10 @@ def report_row():
 
 
 with tempfile.TemporaryDirectory() as working:
-    pipeline = dlt.pipeline("reports", pipelines_dir=working, dataset_name="dlt_reports",
-                            destination=dlt.destinations.postgres(url.replace("+psycopg", "")))
+    pipeline = dlt.pipeline(
+        "reports",
+        pipelines_dir=working,
+        dataset_name="dlt_reports",
+        destination=dlt.destinations.postgres(url.replace("+psycopg", "")),
+    )
     pipeline.run(report_row())

@@ -1,6 +1,6 @@
 """Great Expectations on a pandas frame per workbook, as its tutorials show it. No load.
 
-    python gx_on_pandas.py FOLDER
+python gx_on_pandas.py FOLDER
 """
 
 import os
@@ -13,7 +13,9 @@ import pandas
 
 context = gx.get_context(mode="ephemeral")
 context.variables.progress_bars = {"globally": False}
-batch_definition = context.data_sources.add_pandas("files").add_dataframe_asset("report").add_batch_definition_whole_dataframe("all")
+batch_definition = (
+    context.data_sources.add_pandas("files").add_dataframe_asset("report").add_batch_definition_whole_dataframe("all")
+)
 suite = gx.ExpectationSuite(
     name="report",
     expectations=[

@@ -1,6 +1,6 @@
 """Only opening: openpyxl's read-only mode reads every cell of every workbook and throws it away.
 
-    python openpyxl_open.py FOLDER
+python openpyxl_open.py FOLDER
 """
 
 import sys

@@ -1,6 +1,6 @@
 """What most offices would write: pandas reads every workbook with openpyxl, `to_sql` appends it. No check, no cell addresses.
 
-    python pandas_to_sql.py FOLDER URL
+python pandas_to_sql.py FOLDER URL
 """
 
 import sys

@@ -15,9 +15,15 @@ def print_readings(readings: list) -> None:
     console = Console(highlight=False)
     for reading in readings:
         verdict = "[green]✓ hợp lệ / accepted[/]" if reading.accepted else "[bold red]✗ bị từ chối / rejected[/]"
-        console.print(f"{escape(reading.file)}: {verdict} · {reading.form or '?'} · {len(reading.rows)} số liệu / figures")
+        console.print(
+            f"{escape(reading.file)}: {verdict} · {reading.form or '?'} · {len(reading.rows)} số liệu / figures"
+        )
         for found in sorted(reading.findings, key=lambda found: ORDER.index(found.severity)):
             place = "!".join(part for part in (found.sheet, found.cell) if part)
-            console.print(f"  {MARKS[found.severity]} [bold]{escape(place)}[/] {escape(found.message)} [dim]({found.rule})[/]")
+            console.print(
+                f"  {MARKS[found.severity]} [bold]{escape(place)}[/] {escape(found.message)} [dim]({found.rule})[/]"
+            )
     accepted = sum(reading.accepted for reading in readings)
-    console.print(f"{len(readings)} tệp / files: {accepted} hợp lệ / accepted, {len(readings) - accepted} bị từ chối / rejected")
+    console.print(
+        f"{len(readings)} tệp / files: {accepted} hợp lệ / accepted, {len(readings) - accepted} bị từ chối / rejected"
+    )
