@@ -13,7 +13,7 @@ from fundflow import corrections, journal, pipeline
 from fundflow.decisions import Choice, decide, waiting
 from fundflow.exceptions import WrongUse
 
-REASON = "Đã gọi điện cho đơn vị, số liệu đúng."
+REASON = "Đã gọi điện cho đơn vị, số liệu đúng"
 
 
 def status(warehouse, reference: str) -> str:

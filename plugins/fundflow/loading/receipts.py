@@ -119,4 +119,4 @@ def restatement_refused(by: str, reason: str) -> str:
 
 def _quoted(text: str) -> str:
     """A person's words inside a sentence: " / " would start the English half."""
-    return f"“{tidy(text).replace(' / ', ', ')}”"
+    return f"“{tidy(text).replace(' / ', ', ').rstrip('.')}”"
