@@ -12,7 +12,7 @@ from datetime import date
 from fundflow import collector, rules
 from fundflow.amounts import Style
 from fundflow.findings import Severity
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import normalise
 from fundflow.reader.cells import Workbook

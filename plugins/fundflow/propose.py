@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from fundflow.exceptions import WrongUse
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.normalise.headers import Header
 from fundflow.normalise.likely import LikelyColumn, describe
 from fundflow.reader import Workbook

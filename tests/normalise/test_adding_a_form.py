@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fundflow import forms
+from fundflow import forms, formspec
 from fundflow.consistency import read_and_judge
 from fundflow.findings import Severity
 from fundflow.forms import load_forms
@@ -89,7 +89,7 @@ def test_the_draft_names_every_column_and_is_a_form_that_loads(house, name, tmp_
 def test_every_key_of_a_form_is_on_the_page():
     missing = [
         key
-        for key in (*forms._FORM_KEYS, *forms._COLUMN_KEYS, *forms.CONSTANTS)
+        for key in (*forms._FORM_KEYS, *forms._COLUMN_KEYS, *formspec.CONSTANTS)
         if not re.search(rf"`[^`]*\b{key}\b", PAGE)
     ]
 

@@ -1,7 +1,9 @@
 """Cells and the forms' descriptions -> a Reading: typed rows, each with its source cell, and what is wrong.
 
-The way: headers.py finds the tables, columns.py says what each column means, titles.py what the words around say,
-lines.py what each row is, cellvalues.py what each amount is; assemble.py puts the file together.
+The way: headers.py finds header blocks, columns.py says what each column means, tables.py picks the form; titles.py reads
+the words around, speakers.py who speaks and of when. Then, table by table, contents.py: lines.py walks the rows,
+naming.py and rowcolumns.py say what each row is, cellvalues.py what each amount is, tree.py what adds up to what,
+blanks.py what a blank is proven to be. assemble.py puts the file together; likely.py guesses at layouts nobody knows.
 """
 
 from fundflow.normalise.assemble import normalise

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from fundflow.amounts import Style
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.columns import amount_key

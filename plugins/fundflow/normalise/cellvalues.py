@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 
 from fundflow.amounts import Style, TypedNumber, parse
 from fundflow.findings import Finding
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.money import exponent
 from fundflow.reader.cells import Cell, Sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from fundflow.forms import ColumnSpec, Form
+from fundflow.formspec import ColumnSpec, Form
 from fundflow.normalise.headers import Header
 from fundflow.phrases import Found, Phrase
 from fundflow.records import Column

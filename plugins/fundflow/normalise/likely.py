@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from fundflow.amounts import parse
-from fundflow.forms import DIMENSIONS, MEASURES, ColumnSpec, Form
+from fundflow.formspec import DIMENSIONS, MEASURES, ColumnSpec, Form
 from fundflow.normalise.columns import matches
 from fundflow.normalise.headers import Header, find_headers
 from fundflow.reader.cells import Cell, Sheet, column_letters

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fundflow.findings import Finding
-from fundflow.forms import ColumnSpec, Form
+from fundflow.formspec import ColumnSpec, Form
 from fundflow.messages import finding
 from fundflow.reader.cells import Cell
 from fundflow.records import Column, Line

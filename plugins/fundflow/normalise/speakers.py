@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.tables import FoundTable

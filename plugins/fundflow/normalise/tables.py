@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from fundflow.amounts import Style, style_of
-from fundflow.forms import Form
+from fundflow.formspec import Form
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import says_amount, typed_numbers
 from fundflow.normalise.columns import Mapping, map_columns
