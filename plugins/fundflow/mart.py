@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from fundflow.warehouse import Warehouse
 
-# What one statement takes on. A unit's keys lie together in the facts' index: no chunk reads the whole table.
-KEYS_PER_STATEMENT = 5_000
+# What one statement takes on: its sorts stay in memory, and as a unit's keys lie together in the facts' index, none reads
+# the whole table.
+KEYS_PER_STATEMENT = 1_000
 
 Key = tuple[str, str, str]  # unit, component, capital type
 Progress = Callable[[int, int], None]  # keys done, keys in all
@@ -38,7 +39,7 @@ def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress
 def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
     """Derives every version of every line again, event by event: how many moments of knowledge there were."""
     with warehouse.transaction():
-        warehouse.query("TRUNCATE mart.line_version")
+        warehouse.query("DELETE FROM mart.line_version")
         events = warehouse.run_sql("tables/touched_by_event")
         moments = 0
         for known_at, rows in groupby(events, key=lambda event: event.known_at):

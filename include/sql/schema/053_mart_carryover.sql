@@ -1,5 +1,21 @@
 -- Money of earlier years that is still there: how much, until when, whose, and what new money lies on top of it.
 
+-- The deadlines of a day, for every case that the law tells apart; years that no rule speaks of have none.
+CREATE FUNCTION mart.law_on(asked_on date) RETURNS TABLE (
+    money_year_first int, money_year_last int, capital_type text, programme text, is_late boolean, deadline_date date,
+    deadline_document text
+)
+LANGUAGE sql STABLE AS $$
+    SELECT first, last, capital.code, programme, is_late, deadline.deadline_date, deadline.deadline_document
+    FROM (SELECT min(money_year_first) AS earliest, max(money_year_last) AS latest FROM ref.law) AS known
+    CROSS JOIN LATERAL generate_series(earliest, latest) AS first
+    CROSS JOIN LATERAL generate_series(first, latest) AS last
+    CROSS JOIN ref.capital_type AS capital
+    CROSS JOIN (SELECT code FROM ref.component WHERE parent IS NULL UNION ALL SELECT '*') AS root (programme)
+    CROSS JOIN (VALUES (true), (false)) AS late (is_late)
+    CROSS JOIN LATERAL mart.deadline(first, last, capital.code, programme, CASE WHEN is_late THEN '15' END, $1) AS deadline
+$$;
+
 -- The law and the days are those of the day asked about, the amounts the latest word up to it.
 -- unallocated_vnd: held by the province itself, never given to a unit that spends. allocated_not_drawn_vnd: the rest.
 -- at_risk_vnd leaves out money added after 30/9 (source nature 15), which is carried over by itself.
@@ -12,12 +28,14 @@ CREATE FUNCTION mart.carryover_unspent_on(asked_on date) RETURNS TABLE (
     new_money_on_top_vnd numeric, status_code text, source_file_id bigint
 )
 LANGUAGE sql STABLE AS $$
-WITH line AS (
+WITH line AS NOT MATERIALIZED (
     SELECT * FROM mart.lines_on($1)
 ),
 older AS (
-    SELECT line.*, tree.programme_code, tree.project_code, tree.name_vi AS component_name, unit_name.name_vi AS unit_name,
-        COALESCE(line.remaining_vnd, line.available_vnd) AS left_vnd, unit_name.kind = 'province' AS is_unallocated
+    SELECT line.*, COALESCE(tree.programme_code, '*') AS programme, tree.project_code, tree.name_vi AS component_name,
+        unit_name.name_vi AS unit_name, unit_name.kind = 'province' AS is_unallocated,
+        COALESCE(line.remaining_vnd, line.available_vnd) AS left_vnd,
+        line.late_vnd <> 0 AND line.late_vnd IS NOT DISTINCT FROM line.available_vnd AS is_late
     FROM line
     LEFT JOIN mart.component_tree AS tree ON tree.code = line.component_code
     LEFT JOIN mart.unit_name
@@ -37,28 +55,13 @@ last_advance AS (  -- said in the closing form of the older year: stays so until
     WHERE known_to = 'infinity' AND as_of <= $1 AND advance_vnd IS NOT NULL
     ORDER BY 1, 2, 3, 4, 5, line_version.as_of DESC
 ),
-day_of_law AS (
-    SELECT DISTINCT money_year_first, money_year_last, capital_type, programme_code, late_vnd <> 0 AND late_vnd =
-        available_vnd AS is_late
-    FROM older
-),
-law AS (
-    SELECT day_of_law.*, deadline.deadline_date AS deadline, deadline.deadline_document AS document,
-        mart.warning_days($1, capital_type, true) AS warning_days
-    FROM day_of_law CROSS JOIN LATERAL mart.deadline(
-        money_year_first, money_year_last, capital_type, COALESCE(programme_code, '*'), CASE WHEN is_late THEN '15' END, $1
-    ) AS deadline
-),
 dated AS (
-    SELECT older.*, law.deadline, law.document, law.deadline - $1 AS days, law.warning_days,
-        GREATEST(older.left_vnd - older.late_vnd, 0) AS at_risk
-    FROM older JOIN law
-        ON (law.money_year_first, law.money_year_last, law.capital_type)
-            = (older.money_year_first, older.money_year_last, older.capital_type)
-        AND law.programme_code IS NOT DISTINCT FROM older.programme_code
-        AND law.is_late = (older.late_vnd <> 0 AND older.late_vnd IS NOT DISTINCT FROM older.available_vnd)
+    SELECT older.*, law.deadline_date AS deadline, law.deadline_document AS document, law.deadline_date - $1 AS days,
+        mart.warning_days($1, capital_type, true) AS warning_days, GREATEST(older.left_vnd - older.late_vnd, 0) AS at_risk
+    FROM older
+    LEFT JOIN mart.law_on($1) AS law USING (money_year_first, money_year_last, capital_type, programme, is_late)
 )
-SELECT dated.as_of, dated.budget_year, programme_code, COALESCE(project_code, component_code), component_code,
+SELECT dated.as_of, dated.budget_year, programme, COALESCE(project_code, component_code), component_code,
     COALESCE(component_name, component_code), unit_code, COALESCE(unit_name, unit_code), capital_type,
     money_year_first, money_year_last, dated.carried_in_vnd, dated.available_vnd, dated.disbursed_vnd,
     dated.remaining_vnd, dated.disbursed_pct, CASE WHEN is_unallocated THEN left_vnd ELSE 0 END,

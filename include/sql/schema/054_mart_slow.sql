@@ -58,21 +58,15 @@ WITH line AS (
         ON unit_name.code = line.unit_code AND line.as_of >= unit_name.named_from AND line.as_of < unit_name.named_to
     WHERE line.available_vnd > 0 AND line.disbursed_vnd IS NOT NULL
 ),
-law AS (
-    SELECT known.*, deadline.deadline_date AS deadline, deadline.deadline_document AS document
-    FROM (SELECT DISTINCT money_year_first, money_year_last, capital_type, programme, is_late FROM line) AS known
-    CROSS JOIN LATERAL mart.deadline(
-        money_year_first, money_year_last, capital_type, programme, CASE WHEN is_late THEN '15' END, $1
-    ) AS deadline
-),
 province_rate AS (
     SELECT province, programme, capital_type, money, sum(disbursed_vnd) * 100 / sum(available_vnd) AS rate
     FROM line GROUP BY 1, 2, 3, 4
 ),
 slow_line AS (
-    SELECT line.*, law.deadline, law.document, law.deadline - $1 AS days, province_rate.rate
+    SELECT line.*, law.deadline_date AS deadline, law.deadline_document AS document, law.deadline_date - $1 AS days,
+        province_rate.rate
     FROM line
-    JOIN law USING (money_year_first, money_year_last, capital_type, programme, is_late)
+    LEFT JOIN mart.law_on($1) AS law USING (money_year_first, money_year_last, capital_type, programme, is_late)
     JOIN province_rate USING (province, programme, capital_type, money)
     WHERE line.remaining_vnd > 0
 ),
@@ -127,13 +121,17 @@ found AS (
     WHERE days <= milestone.days_before AND slow_line.remaining_vnd > slow_line.late_vnd
     ORDER BY slow_line.unit_code, slow_line.component_code, slow_line.capital_type, slow_line.money_year_first,
         milestone.days_before)
+),
+concerned AS (
+    SELECT unit_code, programme, mart.recipients(unit_code, programme, $1) AS recipients
+    FROM (SELECT DISTINCT unit_code, programme FROM found) AS each
 )
 SELECT found.as_of, found.budget_year, programme, found.component_code, COALESCE(component_name, found.component_code),
     found.unit_code, COALESCE(unit_name, found.unit_code), found.capital_type, found.money_year_first,
     found.money_year_last, money_today = 'carried', found.available_vnd, found.disbursed_vnd, found.remaining_vnd,
     found.disbursed_pct, rule, found.milestone_id, found.threshold, found.actual, found.since_date, deadline, days,
-    mart.recipients(found.unit_code, programme, $1), found.why_vi, found.why_en, found.source_file_id
-FROM found
+    recipients, found.why_vi, found.why_en, found.source_file_id
+FROM found JOIN concerned USING (unit_code, programme)
 $$;
 
 -- As of the day that the figures speak of.
