@@ -224,7 +224,13 @@ def rulebook(settings: Settings) -> str:
     """One hash over all by which files are judged: code version, rules, forms, reference data, suites, checks."""
     digest = hashlib.sha256(__version__.encode())
     rules = Path(__file__).parents[1] / "rules"
-    knowledge = (settings.forms, settings.reference, settings.corrections, settings.expectations, settings.sql / "checks")
+    knowledge = (
+        settings.forms,
+        settings.reference,
+        settings.corrections,
+        settings.expectations,
+        settings.sql / "checks",
+    )
     for folder in (rules, *knowledge):
         for path in sorted(
             path for path in folder.rglob("*") if path.suffix in (".py", ".yml", ".csv", ".json", ".sql")
