@@ -10,6 +10,7 @@ from fundflow.examine import examine
 from fundflow.exceptions import WrongUse
 from fundflow.forms import load_forms
 from fundflow.reports.template import template
+from fundflow.reports.template_plan import is_filled_by_units
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -41,7 +42,7 @@ def filled(fresh):
 
 
 def unit_forms() -> list[str]:
-    return [form.layout for form in load_forms(Settings().forms) if form.speaks == "unit"]
+    return [form.layout for form in load_forms(Settings().forms) if is_filled_by_units(form)]
 
 
 def errors(path) -> list[tuple]:
@@ -117,7 +118,10 @@ def test_source_natures_are_chosen_from_a_list(filled, tmp_path):
     assert {rule.formula1 for rule in rules if rule.type == "list"} == {'"12,13,14,15"'}
 
 
-@pytest.mark.parametrize(("form", "unit"), [("không có", UNIT), ("allocation_tall", UNIT), ("disbursement", "42.000")])
+@pytest.mark.parametrize(
+    ("form", "unit"),
+    [("không có", UNIT), ("allocation_tall", UNIT), ("disbursement", "42.000"), ("treasury_02a_sdkp", UNIT)],
+)
 def test_what_cannot_be_meant_is_said(fresh, tmp_path, form, unit):
     with pytest.raises(WrongUse, match="Không có"):
         template(fresh, form, unit, date(2023, 12, 31), tmp_path / "x.xlsx")

@@ -49,11 +49,16 @@ class UnitLine:
     amounts: dict[str, Decimal]
 
 
+def is_filled_by_units(form: Form) -> bool:
+    """Decisions come from the province, reconciliations from the Treasury's own programs: nobody fills a template of them."""
+    return form.speaks == "unit" and form.source_kind not in ("treasury", "disclosure")
+
+
 def layout_for(forms: Iterable[Form], name: str) -> Form:
     """The layout called so, or the first of that form that tells every money year apart. Raises WrongUse."""
-    fitting = [form for form in forms if name in (form.layout, form.form) and form.speaks == "unit"]
+    fitting = [form for form in forms if name in (form.layout, form.form) and is_filled_by_units(form)]
     if not fitting:
-        known = sorted({form.form for form in forms if form.speaks == "unit"})
+        known = sorted({form.form for form in forms if is_filled_by_units(form)})
         raise WrongUse(
             f"Không có mẫu báo cáo “{name}” cho đơn vị. Hãy chọn: {', '.join(known)}. / No report form of that name."
         )
