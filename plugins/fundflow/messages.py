@@ -46,6 +46,30 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Trang tính ẩn “{value}” chứa một bảng đúng mẫu nhưng không được đọc. Hãy bỏ ẩn nếu số liệu này phải tính.",
         "Hidden sheet “{value}” holds a table of a known form; it was not read. Unhide it if it counts.",
     ),
+    "sheet.not_read": (
+        E,
+        "Bảng này có số liệu nhưng không nhận ra được tiêu đề (thiếu cột tên: nội dung, đơn vị…) nên chưa được đọc. "
+        "Hãy sửa dòng tiêu đề theo mẫu, hoặc bỏ bảng nếu thừa.",
+        "This table holds figures, but its header is not understood (no column of names), so it was not read. Mend the "
+        "header or remove the table.",
+    ),
+    "form.two_forms": (
+        E,
+        "Tệp chứa hai loại biểu: {expected} và {value}. Hãy gửi mỗi biểu trong một tệp riêng.",
+        "The file holds two forms: {expected} and {value}. Send each in a file of its own.",
+    ),
+    "table.rows_below": (
+        E,
+        "Có nhiều dòng số liệu nằm dưới phần ký, không thuộc bảng nào. Hãy chuyển vào bảng, hoặc xóa nếu thừa.",
+        "Several rows of figures stand below the signatures and belong to no table. Move them into the table, or "
+        "delete them.",
+    ),
+    "budget_level.missing": (
+        E,
+        "Không rõ cột “{value}” thuộc nguồn nào (NSTW, ngân sách tỉnh…), trong khi các cột khác có ghi. Hãy ghi nguồn "
+        "vào tiêu đề cột.",
+        "Column “{value}” does not say which budget its money is from, while others do. Write it into its header.",
+    ),
     "row.hidden": (
         W,
         "Dòng này đang bị ẩn nhưng vẫn có số liệu và vẫn được tính. Hãy kiểm tra và bỏ ẩn.",

@@ -14,11 +14,11 @@ from fundflow.normalise.columns import amount_key
 from fundflow.normalise.contents import file_style, read_table
 from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
-from fundflow.normalise.tables import FoundTable, find_tables
+from fundflow.normalise.tables import FoundTable, find_tables, unread_header
 from fundflow.reader.cells import Sheet, Workbook
 from fundflow.records import Amount, Column, Line, Reading, Row, Table
 from fundflow.reference import Reference
-from fundflow.text import bare
+from fundflow.text import bare, tidy
 
 COVER_CELLS = 10
 ANSWER_SHEET = "can sua"  # the sheet that `check --annotate` puts first: ours, never read
@@ -60,18 +60,34 @@ def normalise(
 
 
 def _tables(sheets: list[Sheet], reading: Reading, reference: Reference, forms: tuple[Form, ...]) -> list[FoundTable]:
-    """The tables of all visible sheets that belong to one form: a second form in the same file is not mixed in."""
-    found: list[FoundTable] = []
+    """The tables of all visible sheets that belong to one form. What else holds figures is told, never left out."""
+    by_sheet: list[tuple[Sheet, list[FoundTable]]] = []
     for sheet in sheets:
-        tables = (
-            find_tables(sheet, forms, reference, fallback_title=found[0].title if found else "") if sheet.rows else []
-        )
+        title = next((earlier[0].title for _, earlier in by_sheet if earlier), "")
+        tables = find_tables(sheet, forms, reference, fallback_title=title) if sheet.rows else []
         if sheet.visible:
-            found += tables
+            by_sheet.append((sheet, tables))
         elif tables and not tables[0].mapping.missing:
             reading.findings.append(finding("sheet.hidden_table", sheet=sheet.name, value=sheet.name))
-    complete = [table for table in found if not table.mapping.missing] or found
-    return [table for table in found if table.form.form == complete[0].form.form]
+    every = [table for _, tables in by_sheet for table in tables]
+    complete = [table for table in every if not table.mapping.missing] or every
+    if not complete:
+        return []
+    name = complete[0].form.form
+    for sheet, tables in by_sheet:
+        ours = [table for table in tables if table.form.form == name or table in complete]
+        if unread := unread_header(sheet, ours, forms):
+            reading.findings.append(
+                finding("sheet.not_read", sheet=sheet.name, cell=unread.address, value=tidy(unread.text))
+            )
+    other = next((table for table in complete if table.form.form != name), None)
+    if other is not None:
+        reading.findings.append(
+            finding(
+                "form.two_forms", sheet=other.sheet.name, cell=other.title_cell, value=other.form.form, expected=name
+            )
+        )
+    return [table for table in every if table.form.form == name]
 
 
 def _without_tables(sheets: list[Sheet], reading: Reading, forms: tuple[Form, ...]) -> Reading:

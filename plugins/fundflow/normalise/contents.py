@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from fundflow.amounts import Style
 from fundflow.findings import Finding
+from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import CellReader, says_amount
 from fundflow.normalise.columns import amount_key, details_of
 from fundflow.normalise.lines import LineReader, RowsRead
-from fundflow.normalise.naming import Naming
+from fundflow.normalise.naming import Naming, has_money
 from fundflow.normalise.rowcolumns import Context
 from fundflow.normalise.tables import FoundTable
 from fundflow.normalise.tree import inherit, place_in_tree
-from fundflow.records import Column, Table
+from fundflow.records import Column, Line, Table
 from fundflow.reference import Reference
 
 
@@ -46,6 +47,8 @@ def read_table(
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)
     findings += rows.findings + cells.all_findings()
+    if capital_type is None and _needs_capital_type(form, mapping.columns, rows.lines):
+        findings.append(finding("capital_type.missing", sheet=sheet.name, cell=found.title_cell))
     table = Table(
         sheet=sheet.name, columns=mapping.columns, lines=rows.lines, scale=scale, scale_cell=scale_cell,
         rounding=(scale or Decimal(1)).scaleb(-cells.most_decimals), capital_type=capital_type,
@@ -132,6 +135,10 @@ def _column_findings(found: FoundTable) -> list[Finding]:
         for column in measures
         if column.index in found.sheet.hidden_columns and column.index in numbers
     ]
+    findings += [
+        finding("budget_level.missing", sheet=sheet, cell=column.header_cell, value=column.header)
+        for column in _without_level(found)
+    ]
     by_row = found.form.has_dimension("money_year")
     findings += [
         finding("money_year.missing", sheet=sheet, cell=column.header_cell, value=column.header)
@@ -144,7 +151,19 @@ def _column_findings(found: FoundTable) -> list[Finding]:
 def _speaks_of_money(found: FoundTable, index: int) -> bool:
     """True if a column that no description fits uses words of those that load money: it may not be left out."""
     phrases = [phrase for spec in found.form.columns if spec.role == "measure" for phrase in spec.header]
-    return any(phrase.find(found.header.bare_paths[index][-1]) for phrase in phrases)
+    path = found.header.bare_paths[index]
+    texts = path[-1:] if index in found.header.spread else path
+    return any(phrase.find(text) for phrase in phrases for text in texts)
+
+
+def _without_level(found: FoundTable) -> list[Column]:
+    """The amounts whose header should name a level of budget, as others of the table do, and does not."""
+    split = [
+        column
+        for column in found.mapping.columns
+        if column.role == "measure" and not column.outside and found.form.spec(column.key).budget_level == "header"
+    ]
+    return [c for c in split if c.budget_level is None] if any(c.budget_level for c in split) else []
 
 
 def _columns_with_numbers(found: FoundTable, columns: set[int]) -> set[int]:
@@ -159,8 +178,19 @@ def _capital_type(found: FoundTable, reference: Reference, fallback: str | None)
         return found.form.capital_type
     if found.form.capital_type == "rows":
         return None
-    texts = [found.title, *(cell.text for cell in found.title_cells if cell.kind == "text"), found.sheet.name]
+    texts = [
+        found.title if found.title_cell else "",
+        *(cell.text for cell in found.title_cells if cell.kind == "text"),
+        found.sheet.name,
+    ]
     return next((code for text in texts if (code := reference.capital_type_in(text))), fallback)
+
+
+def _needs_capital_type(form: Form, columns: list[Column], lines: list[Line]) -> bool:
+    """True if money of this table would be of no kind: one finding for the table, not one for each row."""
+    said = form.capital_type == "rows" or form.has_dimension("capital_type")
+    said = said or all(column.capital_type for column in columns if column.role == "measure")
+    return not said and any(line.kind == "detail" and has_money(line) for line in lines)
 
 
 def _checks(found: FoundTable, reference: Reference) -> tuple:

@@ -24,6 +24,7 @@ class Header:
     name_column: int
     paths: dict[int, tuple[str, ...]]
     cells: dict[int, str]  # the address of the lowest header cell of each column
+    spread: frozenset[int] = frozenset()  # columns whose group header nobody merged: it may not be theirs
     bare_paths: dict[int, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,7 +84,7 @@ def _block(sheet: Sheet, row: int, anchor: Cell, is_title: Callable[[str], bool]
     merged = [area for area in sheet.merged if area[2] >= row - MAX_HEADER_ROWS and area[0] <= row + MAX_HEADER_ROWS]
     first_row = _upward(sheet, row, anchor, merged, is_title, after)
     last_row = _downward(sheet, row, anchor, merged)
-    grid = _grid(sheet, first_row, last_row, merged)
+    grid, spread = _grid(sheet, first_row, last_row, merged)
     paths, cells = {}, {}
     for column in sorted({column for texts in grid.values() for column in texts}):
         path: list[str] = []
@@ -96,7 +97,7 @@ def _block(sheet: Sheet, row: int, anchor: Cell, is_title: Callable[[str], bool]
         if path:
             paths[column] = tuple(path)
             cells.setdefault(column, address(last_row, column))
-    return Header(first_row, last_row, anchor.column, paths, cells)
+    return Header(first_row, last_row, anchor.column, paths, cells, spread)
 
 
 def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callable[[str], bool], after: int) -> int:
@@ -121,13 +122,14 @@ def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
     last = max(
         [area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= anchor.column <= area[3]] or [row]
     )
+    number_column = min(cell.column for cell in sheet.rows[row])
     for candidate in range(last + 1, row + MAX_HEADER_ROWS):
         cells = [cell for cell in sheet.rows.get(candidate, ()) if tidy(cell.text)]
         if not cells:
             if candidate + 1 not in sheet.rows:
                 break
             continue
-        if any(cell.column <= anchor.column or not (cell.kind == "text" or is_year(cell)) for cell in cells):
+        if _has_own_name(cells, anchor, number_column) or any(not (c.kind == "text" or is_year(c)) for c in cells):
             break
         if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(
             cells
@@ -135,6 +137,12 @@ def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
             break
         last = candidate
     return last
+
+
+def _has_own_name(cells: list[Cell], anchor: Cell, number_column: int) -> bool:
+    """A row of the table says something in its name's or its number's column; other columns may be split left of it."""
+    left = {cell.column for cell in cells if cell.column <= anchor.column}
+    return bool(left & {anchor.column, number_column}) or (bool(left) and len(left) == len(cells))
 
 
 def _looks_like_header_part(cells: list[Cell]) -> bool:
@@ -145,8 +153,9 @@ def is_column_number(text: str) -> bool:
     return all(character in COLUMN_NUMBER_MARKS for character in text)
 
 
-def _grid(sheet: Sheet, first: int, last: int, merged: list) -> dict[int, dict[int, tuple[str, str]]]:
-    """row -> column -> (text, address of the cell if the text is its own), merged and grouped headers spread out."""
+def _grid(sheet: Sheet, first: int, last: int, merged: list) -> tuple[dict[int, dict], frozenset[int]]:
+    """(row -> column -> (text, address of the cell if the text is its own), merged and grouped headers spread out;
+    the columns that a group nobody merged was spread to)."""
     grid: dict[int, dict[int, tuple[str, str]]] = {
         row: {cell.column: (tidy(cell.text), cell.address) for cell in sheet.rows.get(row, ()) if tidy(cell.text)}
         for row in range(first, last + 1)
@@ -160,13 +169,13 @@ def _grid(sheet: Sheet, first: int, last: int, merged: list) -> dict[int, dict[i
         for row in range(top, min(bottom, last) + 1):
             for column in range(left, right + 1):
                 grid[row].setdefault(column, (text, ""))
-    _spread_unmerged_groups(grid, first, last)
-    return grid
+    return grid, _spread_unmerged_groups(grid, first, last)
 
 
-def _spread_unmerged_groups(grid: dict, first: int, last: int) -> None:
+def _spread_unmerged_groups(grid: dict, first: int, last: int) -> frozenset[int]:
     """A group header whose cells nobody merged stands over the columns to its right that have none of their own."""
     columns = sorted({column for texts in grid.values() for column in texts})
+    spread = set()
     for row in range(first, last):
         for left, column in pairwise(columns):
             if column in grid[row] or left not in grid[row] or column != left + 1:
@@ -175,3 +184,5 @@ def _spread_unmerged_groups(grid: dict, first: int, last: int) -> None:
             own_below = [any(c in grid[r] and grid[r][c][1] for r in range(row + 1, last + 1)) for c in (left, column)]
             if same_group and all(own_below):
                 grid[row][column] = (grid[row][left][0], "")
+                spread.add(column)
+    return frozenset(spread)

@@ -51,6 +51,7 @@ class LineReader:
         self.note_column = next((column.index for column in columns if column.role == "note"), None)
         self.name_columns = self._name_columns()
         self.out = RowsRead()
+        self.stray: list[tuple[Cell, int]] = []  # below the table: a row's first number, and how many it has
 
     def _name_columns(self) -> list[int]:
         """Where a row's name may stand: its own column, then cells beside it that no other header claims."""
@@ -85,6 +86,7 @@ class LineReader:
                 self.out.ignore("column_numbers")
             else:
                 self._row(row, cells)
+        self._tell_stray_numbers()
         self.out.findings = self.naming.findings + self.out.findings
         return self.out
 
@@ -99,11 +101,17 @@ class LineReader:
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")
-        stray = next(
-            (cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"), None
-        )
-        if stray:
-            self._find("table.stray_number", stray.address, stray.text)
+        numbers = [cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"]
+        if numbers:
+            self.stray.append((numbers[0], len(numbers)))
+
+    def _tell_stray_numbers(self) -> None:
+        """A number left over below the signatures is shown; rows of them are another table, which may not be lost."""
+        if sum(count > 1 for _, count in self.stray) > 1:
+            self._find("table.rows_below", self.stray[0][0].address, self.stray[0][0].text)
+        else:
+            for cell, _ in self.stray:
+                self._find("table.stray_number", cell.address, cell.text)
 
     def _is_column_numbers(self, cells: dict[int, Cell]) -> bool:
         """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, also the one that would be the row's name."""

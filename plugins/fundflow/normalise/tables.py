@@ -17,6 +17,9 @@ from fundflow.records import Column
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
 
+HEADERS_LOOKED_FOR = 200  # rows
+LONGEST_HEADER = 100  # letters
+
 
 @dataclass(slots=True)
 class FoundTable:
@@ -56,6 +59,30 @@ def _anchors(forms: tuple[Form, ...]) -> Phrase:
     """The headers that tables are recognised by, of all forms."""
     phrases = [phrase.words for form in forms for spec in form.columns if spec.anchors for phrase in spec.header]
     return Phrase.of(" | ".join(sorted(set(phrases), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
+def _money_headers(forms: tuple[Form, ...]) -> Phrase:
+    """What headers over amounts say, in all forms."""
+    specs = [spec for form in forms for spec in form.columns if spec.role == "measure"]
+    return Phrase.of(" | ".join({phrase.words for spec in specs for phrase in spec.header}))
+
+
+def unread_header(sheet: Sheet, found: list[FoundTable], forms: tuple[Form, ...]) -> Cell | None:
+    """Where figures stand under headers that speak of money, above the first table that was found: not to be lost."""
+    end = found[0].header.first_row if found else max(sheet.rows, default=0) + 1
+    for row in sorted(sheet.rows)[:HEADERS_LOOKED_FOR]:
+        if row >= end:
+            return None
+        short = [cell for cell in sheet.rows[row] if cell.kind == "text" and len(cell.text) <= LONGEST_HEADER]
+        said = [cell for cell in short if _money_headers(forms).find(bare(cell.text))]
+        if len(said) >= 2 and _holds_amounts(sheet, range(row + 1, min(end, row + HEADERS_LOOKED_FOR)), forms[0]):
+            return said[0]
+    return None
+
+
+def _holds_amounts(sheet: Sheet, rows: range, form: Form) -> bool:
+    return sum(says_amount(cell, form) for row in rows for cell in sheet.rows.get(row, ())) >= 2
 
 
 def find_tables(
