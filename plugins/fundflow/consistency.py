@@ -20,6 +20,7 @@ from fundflow.records import Reading
 from fundflow.reference import Reference
 
 OPEN = "amount.ambiguous"
+COMPARING_WARNINGS = frozenset({"rates_match_amounts", "advances_within_disbursed", "estimate_within_available"})
 
 
 def read_and_judge(
@@ -51,13 +52,15 @@ def _judge(workbook, reading, reference, forms, today, assumed: Style | None = N
 
 
 def _supported(tried: dict[Style, Reading]) -> Style | None:
-    """The style whose faults are a true part of the other's; errors are asked before warnings."""
-    for severity in (Severity.ERROR, Severity.WARNING):
-        comma, point = (_faults(tried[style], severity) for style in (Style.COMMA, Style.POINT))
-        if comma != point:
-            return Style.COMMA if comma < point else Style.POINT if point < comma else None
-    return None
+    """The style whose contradictions are a true part of the other's."""
+    comma, point = (_contradictions(tried[style]) for style in (Style.COMMA, Style.POINT))
+    return Style.COMMA if comma < point else Style.POINT if point < comma else None
 
 
-def _faults(reading: Reading, severity: Severity) -> set[tuple]:
-    return {(found.rule, found.sheet, found.cell) for found in reading.findings if found.severity is severity}
+def _contradictions(reading: Reading) -> set[tuple]:
+    """What amounts of the file say against each other; that an amount is unlikely by itself decides nothing."""
+    return {
+        (found.rule, found.sheet, found.cell)
+        for found in reading.findings
+        if found.severity is Severity.ERROR or found.rule in COMPARING_WARNINGS
+    }

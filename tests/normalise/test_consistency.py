@@ -1,0 +1,101 @@
+"""Numbers that can be read in two ways: decided by the rest of the file, or refused with both readings."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fundflow.consistency import read_and_judge
+from fundflow.forms import load_forms
+from fundflow.reader.cells import Cell, Sheet, Workbook
+from fundflow.records import Reading
+from fundflow.reference import Reference
+
+INCLUDE = Path(__file__).parents[2] / "include"
+HEADER = ["TT", "Nội dung", "Kế hoạch năm 2023", "Vốn năm 2022 chuyển sang", "Tổng vốn", "Giải ngân vốn chuyển sang",
+          "Giải ngân vốn năm 2023", "Tỷ lệ (%)"]  # fmt: skip
+
+
+def read(*rows) -> Reading:
+    """A report in triệu đồng with these rows; text is typed text, a Decimal is a number."""
+    lines = [["BÁO CÁO GIẢI NGÂN VỐN SỰ NGHIỆP CHƯƠNG TRÌNH GIẢM NGHÈO BỀN VỮNG NĂM 2023"],
+             ["Tính đến 30/9/2023. Đơn vị tính: triệu đồng"], HEADER, *rows]  # fmt: skip
+    cells = {
+        row: [
+            Cell(row, column, "text" if isinstance(value, str) else "number", str(value))
+            for column, value in enumerate(values, start=1)
+            if value is not None
+        ]
+        for row, values in enumerate(lines, start=1)
+    }
+    reading = Reading(file="bc.xlsx", sha256="", folder_unit="42.444")
+    workbook = Workbook("xlsx", [Sheet("SN", cells)])
+    return read_and_judge(
+        workbook, reading, Reference.load(INCLUDE / "reference"), load_forms(INCLUDE / "forms"), date(2023, 10, 5)
+    )
+
+
+def problems(reading: Reading) -> list[tuple]:
+    return [(found.rule, found.cell) for found in reading.findings if found.severity == "error"]
+
+
+def amount(reading: Reading, cell: str) -> Decimal:
+    return next(row.amount for row in reading.rows if row.cell == cell)
+
+
+D = Decimal
+
+
+def test_a_total_typed_as_a_number_decides():
+    reading = read(["I", "Dự án 2", "686.410", None, D("686.41"), None, None, None])
+
+    assert problems(reading) == []
+    assert amount(reading, "C4") == 686_410_000
+
+
+def test_the_sum_of_the_rows_decides():
+    reading = read(
+        ["I", "Dự án 2", "686.410", None, None, None, None, None],
+        ["II", "Dự án 3, Tiểu dự án 1", D(3000), None, None, None, None, None],
+        [None, "Tổng cộng", D(689410), None, None, None, None, None],
+    )
+
+    assert problems(reading) == []
+    assert amount(reading, "C4") == 686_410_000_000
+
+
+def test_spending_cannot_exceed_its_plan():
+    reading = read(["I", "Dự án 2", D(700), None, None, None, "686.410", None])
+
+    assert problems(reading) == []
+    assert amount(reading, "G4") == 686_410_000
+
+
+def test_a_rate_decides():
+    reading = read(["I", "Dự án 2", D(1372820), None, None, None, "686.410", D("50.0")])
+
+    assert problems(reading) == []
+    assert amount(reading, "G4") == 686_410_000_000
+
+
+@pytest.mark.parametrize("spent", ["1.234,5", "0,5"])
+def test_another_typed_number_of_the_file_decides(spent):
+    reading = read(["I", "Dự án 2", "686.410", None, None, None, spent, None])
+
+    assert problems(reading) == []
+    assert amount(reading, "C4") == 686_410_000_000
+
+
+def test_without_evidence_both_readings_are_shown():
+    reading = read(["I", "Dự án 2", "686.410", None, None, None, "343.205", None])
+
+    assert problems(reading) == [("amount.ambiguous", "C4"), ("amount.ambiguous", "G4")]
+    assert "686410 (vi-VN) / 686.410 (en-US)" in reading.findings[0].message
+
+
+def test_an_unlikely_amount_is_no_evidence():
+    """0.05 million đồng would be strange, but the file does not speak against it."""
+    assert ("amount.ambiguous", "C4") in problems(read(["I", "Dự án 2", "5.410", None, None, None, None, None]))
