@@ -109,6 +109,8 @@ PLANTED = [error_cell, text_in_number, fraction_of_a_dong, far_too_large, unknow
 
 def _spoil(made: Variant, draw, value: object, rule: str):
     """Put another value into a cell that is loaded."""
+    if not made.rows:
+        return None
     *_, sheet, cell = draw.choice(sorted(made.rows, key=str))
     row, column = _place(cell)
     made.grid(sheet).cells[row, column] = value
