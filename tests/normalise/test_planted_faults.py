@@ -38,6 +38,8 @@ def test_a_planted_fault_is_the_only_finding(plant, knowledge):  # noqa: F811
 def test_what_is_left_out_is_the_only_finding(omission, knowledge):  # noqa: F811
     for seed in range(FIRST, FIRST + EACH):
         made = variant(seed, knowledge[0], omission)
+        if leaves_numbers_open(made):
+            continue
         found = errors(read(made.workbook(), made, knowledge))
 
         assert {rule for rule, _, _ in found} == {OMISSIONS[omission]}, f"seed {seed}"

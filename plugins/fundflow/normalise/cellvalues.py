@@ -17,6 +17,7 @@ from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
 NOISE = Decimal("0.000001")
+AMBIGUOUS_SHOWN = 5
 SHOWN_DIGITS = Context(prec=15)
 ZERO = Decimal(0)
 
@@ -106,7 +107,7 @@ class CellReader:
 
     def all_findings(self) -> list[Finding]:
         """What is wrong with the amounts; formulas over a wrong cell stay silent, that cell has its own finding."""
-        return self.findings or self._waiting
+        return _few(self.findings) or self._waiting
 
     def _computed(self, cell: Cell, waiting: frozenset[str]) -> Decimal | None:
         """A plain sum over cells typed as text, in the sheet's unit: Excel would not add them, their writer meant to."""
@@ -197,6 +198,17 @@ class CellReader:
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
         return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
+
+
+def _few(findings: list[Finding]) -> list[Finding]:
+    """A sheet whose typed numbers are all open is one fault: it is told at its first cell, with the number of cells."""
+    undecided = [found for found in findings if found.rule == "amount.ambiguous"]
+    if len(undecided) <= AMBIGUOUS_SHOWN:
+        return findings
+    first, more = undecided[0], len(undecided) - 1
+    value = f"{first.value} (+{more} ô / cells)"
+    told = finding(first.rule, sheet=first.sheet, cell=first.cell, value=value, expected=first.expected)
+    return [told, *(found for found in findings if found.rule != first.rule)]
 
 
 def as_shown(value: Decimal, text: str) -> tuple[Decimal, int]:

@@ -17,6 +17,7 @@ from fundflow.reader.cells import Cell, Sheet, address
 from fundflow.records import Line
 from fundflow.text import tidy
 
+_ROMAN = re.compile(r"^[IVXLivxl]+[.)]?$")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*[\dA-Za-z]{1,2}\s*[)\]]?(?:\s*=\s*[\d()\[\]+\-*/x.: a-zA-Z%]+)?$")
 
 
@@ -168,6 +169,3 @@ class LineReader:
 def _is_name(cell: Cell) -> bool:
     """A text with words; "I", "a)" and "-" are item numbers."""
     return cell.kind == "text" and sum(map(str.isalpha, cell.text)) >= 2 and not _ROMAN.match(cell.text.strip())
-
-
-_ROMAN = re.compile(r"^[IVXLivxl]+[.)]?$")
