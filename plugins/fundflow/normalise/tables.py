@@ -99,13 +99,18 @@ def find_tables(
             above.repeated.append(header)
             continue
         best = _best_form(sheet, header, title_cells, forms, reference, above.title if above else fallback_title)
-        if best is not None:
+        if best is not None and not _is_stranger(best, above):
             if above:
                 above.last_row = min((cell.row for cell in title_cells), default=header.first_row) - 1
                 best.above = above
                 best.budget_year = best.budget_year or above.budget_year
             found.append(best)
     return found
+
+
+def _is_stranger(table: FoundTable, above: FoundTable | None) -> bool:
+    """Another form in the middle of a table, without a title of its own: a row that happens to look like a header."""
+    return above is not None and table.title_cell is None and table.form.form != above.form.form
 
 
 def _title_cells(sheet: Sheet, header: Header, above: FoundTable | None) -> list[Cell]:
