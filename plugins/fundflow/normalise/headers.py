@@ -109,7 +109,11 @@ def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callab
     while first - 1 > after and first - 1 in sheet.rows:
         above = [cell for cell in sheet.rows[first - 1] if tidy(cell.text)]
         grouped = len(above) >= 2 or any(area[0] == first - 1 and area[3] > area[1] > anchor.column for area in merged)
-        right_of_name = all(cell.column > anchor.column and (cell.kind == "text" or is_year(cell)) for cell in above)
+        below = {cell.column for cell in sheet.rows[first]}
+        right_of_name = all(
+            cell.column > anchor.column and cell.column in below and (cell.kind == "text" or is_year(cell))
+            for cell in above
+        )
         amounts = not _looks_like_header_part(above)
         if not above or not grouped or not right_of_name or amounts or any(is_title(cell.text) for cell in above):
             break

@@ -40,6 +40,8 @@ def unknown_component(made: Variant, draw):
 
 def unknown_project(made: Variant, draw):
     """A project's own row: its parts are not blamed for it."""
+    if made.mess["one_sheet"]:
+        return None
     loaded = {(sheet, component) for component, *_, sheet, _ in made.rows}
     lines = [line for line in made.lines if line.kind == "heading" and line.code and line.code.count(".") == 1]
     lines = [line for line in lines if any(s == line.sheet and c.startswith(f"{line.code}.") for s, c in loaded)]
