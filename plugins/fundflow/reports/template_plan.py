@@ -75,7 +75,10 @@ def budget_year_of(form: Form, as_of: date) -> int:
 
 
 def planned_columns(form: Form, budget_year: int, older_years: Sequence[int]) -> list[PlannedColumn]:
-    """The form's columns, those under one header side by side. What the form does not need for reading stays out."""
+    """The form's columns, those under one header side by side. What the form does not need for reading stays out.
+
+    A column that the form knows by several wordings (one key, several entries) is printed once, in the first of them.
+    """
     planned = [
         PlannedColumn(
             spec,
@@ -84,7 +87,7 @@ def planned_columns(form: Form, budget_year: int, older_years: Sequence[int]) ->
             *_made_of(spec, form),
         )
         for spec in form.columns
-        if spec.role != "rate" and not (spec.measure and spec.money_years == "total")
+        if spec is form.spec(spec.key) and spec.role != "rate" and not (spec.measure and spec.money_years == "total")
         for year in (older_years if spec.repeats and spec.measure in CARRIED else [budget_year])
     ]
     planned = [column for column in planned if column.spec.role != "total" or _adds_something(column, planned)]
