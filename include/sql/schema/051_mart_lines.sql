@@ -35,6 +35,8 @@ CREATE TABLE mart.line_earlier_day PARTITION OF mart.line_version
 CREATE TABLE mart.line_no_longer_held PARTITION OF mart.line_version
     FOR VALUES FROM (MINVALUE, MINVALUE) TO ('infinity', MINVALUE);
 
+CREATE INDEX ON mart.line_version (unit_code, component_code) WHERE advance_vnd IS NOT NULL;
+
 -- The lines of the keys (units[i], components[i], capital_types[i]) on every day, as the warehouse knew them at
 -- known_at: amounts, how long each row stays the latest word, its deadline and its state by the law of its day.
 -- A later budget year's word on the same money years takes over from an older year's, whatever their dates.

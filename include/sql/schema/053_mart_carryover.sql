@@ -82,4 +82,4 @@ $$;
 
 -- As of the day that the figures speak of.
 CREATE VIEW mart.carryover_unspent WITH (security_invoker = true) AS
-SELECT * FROM mart.carryover_unspent_on(mart.data_date());
+SELECT carryover.* FROM mart.data_day CROSS JOIN LATERAL mart.carryover_unspent_on(day) AS carryover;

@@ -136,4 +136,4 @@ $$;
 
 -- As of the day that the figures speak of.
 CREATE VIEW mart.slow_disbursement WITH (security_invoker = true) AS
-SELECT * FROM mart.slow_disbursement_on(mart.data_date());
+SELECT slow.* FROM mart.data_day CROSS JOIN LATERAL mart.slow_disbursement_on(day) AS slow;
