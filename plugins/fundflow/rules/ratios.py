@@ -60,56 +60,50 @@ def needs_rates(file: FileView, reference) -> Reason:
 def typed_rates(file: FileView) -> Iterator[TypedRate]:
     """Every typed rate whose line gives, soundly, the amounts that it can be a ratio of."""
     for table in file.reading.tables:
-        columns = {f"{column.key}@{column.index}": column for column in table.columns}
+        meanings = {f"{c.key}@{c.index}": _Meanings(table, c) for c in table.columns if c.role == "rate"}
         for line in table.lines:
             for key, rate in line.rates.items():
-                ratios = tuple(_ratios(line, columns, _years(columns[key])))
+                ratios = meanings[key].on(line)
                 if ratios and file.sound_cells(table.sheet, *(cell for ratio in ratios for cell in ratio.cells)):
                     yield TypedRate(table, line, rate, ratios)
 
 
-def _years(rate: Column) -> frozenset[int]:
-    return frozenset(int(year) for year in YEAR.findall(rate.header))
-
-
-def _ratios(line: Line, columns: dict[str, Column], years: frozenset[int]) -> Iterator[Ratio]:
-    """All spending over all plans; that of each year; of the older years; all spending over this year's plan alone.
-
-    None where a plan or a figure of spending is blank beside its counterpart: what is missing is not zero.
+class _Meanings:
+    """What the rates of one column can mean: all spending over all plans; that of each year; that of the older years;
+    all spending over this year's plan alone. A header that names years is about these only.
     """
-    spent = _amounts(line, columns, ("disbursed",), years)
-    plan = _amounts(line, columns, PLAN, years)
-    if not all(any(_covers(s, p) for s, _ in spent) for p, _ in plan):
-        return
-    of_years = [Ratio((amount,), tuple(p for c, p in plan if _covers(column, c))) for column, amount in spent]
-    if not all(ratio.below for ratio in of_years):
-        return
-    older = tuple(amount for column, amount in spent if _older(column, columns))
-    everything = Ratio(tuple(a for _, a in spent), tuple(p for _, p in plan))
-    carried = Ratio(older, tuple(p for c, p in plan if c.measure == "carried_in"))
-    on_this_year = Ratio(everything.above, tuple(p for c, p in plan if c.measure == "allocated"))
-    for ratio in dict.fromkeys([everything, *of_years, carried, on_this_year]):
-        if ratio.above and ratio.below and _sum(ratio.below) > 0:
-            yield ratio
 
+    def __init__(self, table: Table, rate: Column):
+        years = frozenset(int(year) for year in YEAR.findall(rate.header))
+        columns = [c for c in table.columns if c.role == "measure" and c.money_year_first is not None]
+        columns = [c for c in columns if not years or c.money_year_first in years]
+        spent = {f"{c.key}@{c.index}": c for c in columns if c.measure == "disbursed"}
+        plan = {f"{c.key}@{c.index}": c for c in columns if c.measure in PLAN}
+        self.plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
+        self.spending_of = {key: [s for s in spent if _covers(spent[s], column)] for key, column in plan.items()}
+        newest = max((years_named(c)[1] for c in plan.values() if c.measure == "allocated"), default=0)
+        older = [key for key, column in spent.items() if years_named(column)[1] < newest]
+        carried = [key for key, column in plan.items() if column.measure == "carried_in"]
+        this_year = [key for key, column in plan.items() if column.measure == "allocated"]
+        alone = [([key], plans) for key, plans in self.plans_of.items()]
+        self.sums = [(list(spent), list(plan)), *alone, (older, carried), (list(spent), this_year)]
 
-def _amounts(line: Line, columns: dict[str, Column], measures, years: frozenset[int]) -> list[tuple[Column, Amount]]:
-    return [
-        (columns[key], amount)
-        for key, amount in line.amounts.items()
-        if columns[key].role == "measure" and columns[key].measure in measures and amount.value is not None
-        and columns[key].money_year_first is not None and (not years or columns[key].money_year_first in years)
-    ]  # fmt: skip
+    def on(self, line: Line) -> tuple[Ratio, ...]:
+        """The ratios on a line; none where a plan or a figure of spending is blank beside its counterpart."""
+        here = {key: amount for key, amount in line.amounts.items() if amount.value is not None}
+        for counterparts in (self.plans_of, self.spending_of):
+            if any(key in here and not any(other in here for other in others) for key, others in counterparts.items()):
+                return ()
+        ratios = (
+            Ratio(tuple(here[key] for key in above if key in here), tuple(here[key] for key in below if key in here))
+            for above, below in self.sums
+        )
+        return tuple(dict.fromkeys(ratio for ratio in ratios if ratio.above and _sum(ratio.below) > 0))
 
 
 def _covers(spent: Column, plan: Column) -> bool:
     (first, last), (plan_first, plan_last) = years_named(spent), years_named(plan)
     return first <= plan_first and plan_last <= last
-
-
-def _older(column: Column, columns: dict[str, Column]) -> bool:
-    newest = (c.money_year_last for c in columns.values() if c.measure == "allocated")
-    return years_named(column)[1] < max((year for year in newest if year), default=0)
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:

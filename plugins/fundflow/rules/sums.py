@@ -34,9 +34,13 @@ class Sum:
     def cells(self) -> tuple[Amount, ...]:
         return (self.total, *self.added, *self.taken)
 
-    def correction(self, amount: Amount) -> Decimal:
-        """What would have to be added to this cell for the sum to be right."""
-        return self.difference if amount in self.added else -self.difference
+    def corrections(self) -> Iterator[tuple[Amount, Decimal]]:
+        """For each cell what would have to be added to it for the sum to be right."""
+        difference = self.difference
+        for amount in (self.total, *self.taken):
+            yield amount, -difference
+        for amount in self.added:
+            yield amount, difference
 
     def tolerance(self, table: Table) -> Decimal:
         """How far the sum may be off because its numbers were rounded by their writer, each to half its last digit."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fundflow.findings import Finding, Severity
 from fundflow.money import vnd
@@ -36,31 +37,29 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         broken = [entry for entry in sums_of(file, table) if not entry.holds(table)]
         while broken:
-            amount, explained = _culprit(broken)
-            yield _finding(table, amount, explained[0])
+            amount, correction, explained = _culprit(broken)
+            yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
 
 
-def _culprit(broken: list[Sum]) -> tuple[Amount, list[Sum]]:
+def _culprit(broken: list[Sum]) -> tuple[Amount, Decimal, list[Sum]]:
     """The cell whose one correction mends the most broken sums; of equals, the total of the first."""
     if len(broken) > MOST_PUZZLES:
-        return broken[0].total, [broken[0]]
-    mended: dict[tuple, list[Sum]] = defaultdict(list)
+        return broken[0].total, -broken[0].difference, [broken[0]]
+    mended: dict[tuple[Amount, Decimal], list[Sum]] = defaultdict(list)
     for entry in broken:
-        for amount in entry.cells:
-            mended[amount, entry.correction(amount)].append(entry)
-    (amount, _), explained = max(mended.items(), key=lambda item: len(item[1]))
-    return amount, explained
+        for amount, correction in entry.corrections():
+            mended[amount, correction].append(entry)
+    (amount, correction), explained = max(mended.items(), key=lambda item: len(item[1]))
+    return amount, correction, explained
 
 
-def _finding(table: Table, amount: Amount, entry: Sum) -> Finding:
-    correct = amount.known + entry.correction(amount)
+def _finding(table: Table, amount: Amount, correct: Decimal, entry: Sum) -> Finding:
     return RULE.finding(
         f"Ô {amount.cell} không khớp: tổng ở ô {entry.total.cell} ghi {vnd(entry.total.value)} đồng nhưng cộng các "
-        "dòng, cột "
-        f"chi tiết được {vnd(entry.expected)} đồng, lệch {vnd(entry.difference)} đồng. Hãy sửa ô tổng hoặc ô chi "
-        "tiết bị sai.",
+        f"dòng, cột chi tiết được {vnd(entry.expected)} đồng, lệch {vnd(entry.difference)} đồng. Hãy sửa ô tổng hoặc ô "
+        "chi tiết bị sai.",
         f"{amount.cell}: the total in {entry.total.cell} is {vnd(entry.total.value)} but its details add up to "
         f"{vnd(entry.expected)}. Mend the total or the wrong detail.",
         sheet=table.sheet, cell=amount.cell, value=amount.raw, expected=in_sheet_unit(correct, table),
