@@ -118,9 +118,8 @@ def saved_by_office(folder: Path, kind: str) -> Path:
 @pytest.mark.parametrize(("kind", "step"), [("xlsx", 1), ("xls", 8), ("ods", 8)])
 def test_libreoffice_reads_and_computes_the_same(tmp_path: Path, kind: str, step: int):
     """200 files (fewer in the older formats): values and sums in what LibreOffice saves are those that we read."""
-    contents = [*(path.read_bytes() for path in SAMPLES), *(made_up(seed) for seed in range(200 - len(SAMPLES)))][
-        ::step
-    ]
+    samples = random.Random(0).sample(SAMPLES, 100)
+    contents = [*(path.read_bytes() for path in samples), *map(made_up, range(100))][::step]
     for number, content in enumerate(contents):
         written(tmp_path, content, f"{number}.xlsx")
     saved = saved_by_office(tmp_path, kind)
