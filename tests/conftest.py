@@ -11,7 +11,8 @@ import random
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,30 @@ def seeded() -> random.Random:
 
 
 @pytest.fixture(scope="session")
+def rounds() -> Callable[[int, int], int]:
+    """rounds(3, 1000): how often a proof is repeated, in the daily suite and in `make proofs`."""
+    return lambda daily, full: full if os.environ.get("TEST_LONG") else daily
+
+
+@pytest.fixture(scope="session")
 def home() -> Iterator[Path]:
-    """A FUNDFLOW_HOME for the session, short enough for a unix socket."""
+    """A FUNDFLOW_HOME for the session."""
+    with _short_folder() as folder:
+        yield folder
+        embedded.stop(Settings(home=folder))
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A FUNDFLOW_HOME for one test that needs a server of its own: pytest's tmp_path is too long for a unix socket."""
+    with _short_folder() as folder:
+        yield folder
+
+
+@contextmanager
+def _short_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="fundflow-test-"))
     yield folder
-    embedded.stop(Settings(home=folder))
     shutil.rmtree(folder, ignore_errors=True)
 
 

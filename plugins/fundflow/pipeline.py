@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
-from fundflow.loading.faults import fault_point
+from fundflow.faults import fault_point
 from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:

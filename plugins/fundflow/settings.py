@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     batch_files: int = 1000
     """Files that are validated together; bounds memory, and what a crash makes us read again."""
     allow_faults: bool = False
-    """Lets FUNDFLOW_FAULT kill the loader at a named point (loading/faults.py). For tests only."""
+    """Lets FUNDFLOW_FAULT kill the loader at a named point (faults.py). For tests only."""
     workers: int = Field(default=2, ge=1)
     """Children that open workbooks at the same time."""
 

@@ -21,16 +21,14 @@ from pathlib import Path
 
 from fundflow import embedded, expectations, pipeline, verification
 from fundflow.exceptions import Infrastructure
-from fundflow.loading import answers, batch, faults
+from fundflow.faults import LOADER_POINTS
+from fundflow.loading import answers, batch
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
 sys.path.insert(0, str(Path(__file__).parent))
 from small_readings import examine_in_process
 
-LOADER_POINTS = [
-    point for point in faults.POINTS if point not in ("F13_mail_sent", "F14_mail_marked", "F15_asset_emitted")
-]
 FORK = multiprocessing.get_context("fork")
 UNITS = [f"42.{number}" for number in range(436, 450)]
 IN_FORCE = """
@@ -114,6 +112,19 @@ class World:
         for loader in loaders:
             loader.join(60)
 
+    def run_and_kill_the_server(self) -> None:
+        """Loaders side by side lose PostgreSQL at a random moment: SIGKILL of its first process, as a power cut."""
+        loaders = [FORK.Process(target=load, args=(self.settings,)) for _ in range(2)]
+        for loader in loaders:
+            loader.start()
+        time.sleep(self.random.uniform(0, 0.5))
+        server = int((self.settings.home / "postgres/postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGKILL)
+        for loader in loaders:
+            loader.join(60)
+            assert loader.exitcode in (0, 3)  # a message for the operator, no traceback
+        embedded.start(self.settings)
+
     def assert_nothing_half_seen(self) -> None:
         with Warehouse(self.settings) as warehouse:
             assert [tuple(row) for row in warehouse.query(PARTIAL)] == []
@@ -151,6 +162,14 @@ def kill_at_random(world: World) -> None:
     world.assert_all_is_well()
 
 
+def kill_the_server(world: World) -> None:
+    world.drop_some()
+    world.run_and_kill_the_server()
+    world.assert_nothing_half_seen()
+    assert world.run(None) == [0]
+    world.assert_all_is_well()
+
+
 def _repeat(count: int, name: str, work: Callable[[], object]) -> None:
     started = time.monotonic()
     for _ in range(count):
@@ -177,6 +196,7 @@ def main() -> None:
                     for beside in (False, True):
                         where = f"{point} {action} {'beside another' if beside else 'alone'}"
                         _repeat(chosen.rounds, where, partial(crash_at, world, point, action, beside))
+            _repeat(chosen.rounds, "PostgreSQL killed under two loaders", lambda: kill_the_server(world))
             _repeat(chosen.kills // 2, "random kills of two loaders", lambda: kill_at_random(world))
         finally:
             embedded.stop(settings)

@@ -7,13 +7,28 @@ import random
 import signal
 
 import pytest
-from crash import LOADER_POINTS, World, crash_at, kill_at_random
+from crash import World, crash_at, kill_at_random, kill_the_server
 
+from fundflow import embedded
+from fundflow.faults import LOADER_POINTS
+from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")
 def world(settings):
+    return world_of(settings)
+
+
+@pytest.fixture
+def world_with_a_server_of_its_own(short_folder):
+    settings = Settings(home=short_folder, settle_seconds=0)
+    settings.make_folders()
+    yield world_of(settings)
+    embedded.stop(settings)
+
+
+def world_of(settings) -> World:
     with Warehouse(settings) as warehouse:
         warehouse.migrate()
     return World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
@@ -32,3 +47,8 @@ def test_a_loader_cut_off_beside_another_loses_and_doubles_nothing(world, point)
 def test_loaders_killed_at_any_moment_lose_and_double_nothing(world):
     for _ in range(8):
         kill_at_random(world)
+
+
+def test_a_server_killed_under_two_loaders_loses_and_doubles_nothing(world_with_a_server_of_its_own):
+    for _ in range(2):
+        kill_the_server(world_with_a_server_of_its_own)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from fundflow.alerts.addresses import Addressed, destination, refused
 from fundflow.alerts.find import Digest
 from fundflow.exceptions import MailServerError
+from fundflow.faults import fault_point
 
 if TYPE_CHECKING:
     from fundflow.alerts import Send
@@ -88,6 +89,7 @@ def deliver(warehouse: Warehouse, send: Send, now: datetime | None = None) -> di
             if not due:
                 return counts
             status, error, server_is_down = _attempt(send, due[0])
+            fault_point("F13_mail_sent", warehouse)
             if status == "pending" and now - due[0].created_at > GIVE_UP_AFTER:
                 status = "failed"
             pause = min(FIRST_PAUSE * 2 ** min(due[0].attempts, 10), LONGEST_PAUSE)
@@ -99,6 +101,7 @@ def deliver(warehouse: Warehouse, send: Send, now: datetime | None = None) -> di
                 next_attempt_at=now + (timedelta(0) if server_is_down else pause),
                 now=now,
             )
+        fault_point("F14_mail_marked", warehouse)
         if status in counts:
             counts[status] += 1
         if server_is_down:

@@ -12,5 +12,4 @@ supersession which submission takes which one's place
 answers     texts and marked workbooks in the senders' outbox
 reference   include/reference/*.csv -> schema ref
 recovery    what a crash left behind, put right
-faults      named points at which tests make the loader die
 """

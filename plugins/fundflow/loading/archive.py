@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow.exceptions import DiskFull
-from fundflow.loading.faults import fault_point
+from fundflow.faults import fault_point
 from fundflow.loading.sweep import Drop
 
 if TYPE_CHECKING:

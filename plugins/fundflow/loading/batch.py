@@ -20,7 +20,7 @@ from fundflow.findings import Finding, Severity
 from fundflow.loading import ledger, receipts, staging
 from fundflow.loading.archive import path_of
 from fundflow.loading.examination import examine_all
-from fundflow.loading.faults import fault_point
+from fundflow.faults import fault_point
 from fundflow.loading.staging import Examined, Job
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Named points at which a test makes the loader fail: `FUNDFLOW_FAULT=F6_staged:kill`.
+"""Named points at which a test makes a loader, or a sender of mails, fail: `FUNDFLOW_FAULT=F6_staged:kill`.
 
 They do nothing unless the settings allow faults (FUNDFLOW_ALLOW_FAULTS=1, tests only) and the variable names them.
 Action: `kill` (SIGKILL of this process), `backend` (the server cuts our connections), `raise` (an OSError).
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fundflow.warehouse import Warehouse
 
-# In the order in which a file passes them. F13 and F14 are the mail's, F15 is the seam's with Airflow.
-POINTS = (
+# In the order in which a file passes them.
+LOADER_POINTS = (
     "F0_sensed",
     "F1_spooled",
     "F2_hashed",
@@ -30,15 +30,13 @@ POINTS = (
     "F9_decided",
     "F10_before_commit",
     "F11_after_commit",
-    "F13_mail_sent",
-    "F14_mail_marked",
-    "F15_asset_emitted",
 )
+MAIL_POINTS = ("F13_mail_sent", "F14_mail_marked")
 _passages: Counter[str] = Counter()
 
 
 def fault_point(name: str, warehouse: Warehouse) -> None:
-    """A place where the loader may be made to die; costs nothing in daily life."""
+    """A place where the program may be made to die; costs nothing in daily life."""
     wanted = os.environ.get("FUNDFLOW_FAULT")
     if not wanted or not warehouse.settings.allow_faults:
         return
