@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
 from fundflow.faults import fault_point
+from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
 from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from fundflow import __version__, expectations, journal, periods, waivers
+from fundflow.faults import fault_point
 from fundflow.findings import Finding, Severity
 from fundflow.loading import ledger, receipts, staging
 from fundflow.loading.archive import path_of
 from fundflow.loading.examination import examine_all
-from fundflow.faults import fault_point
 from fundflow.loading.staging import Examined, Job
 
 if TYPE_CHECKING:

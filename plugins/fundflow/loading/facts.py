@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fundflow import journal, mart
-from fundflow.loading import ledger, receipts
 from fundflow.faults import fault_point
+from fundflow.loading import ledger, receipts
 from fundflow.loading.recovery import send_back_lost
 from fundflow.loading.supersession import Plan, Version, plan
 from fundflow.warehouse import DATABASE_ERRORS
