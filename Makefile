@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo up down test fuzz crash-test seeded-faults bench check format lock mutation
+.PHONY: help docs setup demo up down test fuzz crash-test proofs seeded-faults bench check format lock mutation
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -31,6 +31,11 @@ fuzz: $(READY)  ## 10,000 mutants of good workbooks (ARGS='--mutants 500 --seed 
 
 crash-test: $(READY)  ## Loaders killed at every point and at random moments (ARGS='--rounds 2 --kills 20')
 	$(PYTHON) -m tests.loading.crash $(ARGS)
+
+proofs: $(READY)  ## The auditor's proofs at full size: ledgers, edits of history, raw cells, each operation failing once
+	TEST_LONG=1 $(PYTHON) -m pytest tests/mart/test_model.py tests/mart/test_many_ledgers.py \
+		tests/auditing/test_raw_cells.py tests/loading/test_verification.py tests/loading/test_recovery.py \
+		tests/alerts/test_alert_crash.py $(ARGS)
 
 seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how many are found, and where (ARGS='--places 5')
 	$(PYTHON) -m tests.rules.seeded $(ARGS)

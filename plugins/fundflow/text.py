@@ -16,6 +16,7 @@ CYRILLIC_AND_GREEK = str.maketrans("АВЕКМНОРСТХаеорсхуіΑΒΕ
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 PUNCTUATION = re.compile(r"(?:[^\w%]|_)+")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # oa, oe, uy: the old placement (and a frequent slip: "tòan", "qúy") marks the first vowel, the new one the second.
 OLD_TONE_PLACE = re.compile(rf"([ou])([{TONES}])([aey])(?![\u0300-\u036f])")

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from fundflow import journal
 from fundflow.auditing import datasets, fiscal_package
-from fundflow.auditing.files import RISKY, harmless, write_csv, write_parquet
+from fundflow.auditing.files import harmless, write_csv, write_parquet
 from fundflow.cli.export import _write
 from fundflow.exceptions import WrongUse
+from fundflow.text import FORMULA_STARTS
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +127,8 @@ def test_no_text_of_a_csv_file_begins_like_a_formula_and_none_is_lost(text):
     stream = io.StringIO(newline="")
     write_csv(stream, ["text"], [[text]])
     [row] = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
-    assert not row["text"].startswith(RISKY)
-    assert row["text"].removeprefix("'" if text.startswith(RISKY) else "") == text
+    assert not row["text"].startswith(FORMULA_STARTS)
+    assert row["text"].removeprefix("'" if text.startswith(FORMULA_STARTS) else "") == text
 
 
 def test_negative_amounts_stay_numbers():

@@ -92,8 +92,8 @@ class Nth:
         monkeypatch.setattr(owner, name, watched)
 
 
-def test_each_operation_of_a_load_fails_once_and_nothing_is_lost_or_doubled(house, warehouse, drop):
-    stride = 1 if os.environ.get("TEST_LONG") else 7
+def test_each_operation_of_a_load_fails_once_and_nothing_is_lost_or_doubled(house, warehouse, drop, rounds):
+    stride = rounds(7, 1)
     for n in count(1, stride):
         day = f"20{n % 15 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}"
         drop("42.444", f"{n}.xlsx", f"42.444 {day}", f"GNBV.2 {n} E9")

@@ -171,12 +171,15 @@ def _comparable(lines) -> list:
     )  # fmt: skip
 
 
-def test_the_tables_equal_the_model(fresh):
+def test_the_tables_equal_the_model(fresh, rounds):
     with Warehouse(fresh) as warehouse:
         Province.ledger = Ledger(warehouse)
         run_state_machine_as_test(
             Province,
             settings=settings(
-                max_examples=25, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=rounds(25, 300),
+                stateful_step_count=10,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
             ),
         )

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-# What a spreadsheet may take for the start of a formula. An apostrophe before it makes it a text again.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+from fundflow.text import FORMULA_STARTS
+
 DIGITS = 38  # the most that Parquet's readers know
 
 
@@ -44,7 +44,8 @@ def as_text(value: Any) -> str:
 
 
 def harmless(text: str) -> str:
-    return "'" + text if text.startswith(RISKY) else text
+    """An apostrophe makes a text again of what a spreadsheet would compute."""
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def write_parquet(

@@ -76,7 +76,7 @@ def walk_inbox(inbox: Path) -> Iterator[Drop]:
     """Every file of the inbox but the lock files of office programs. Raises InboxMissing."""
     if not inbox.is_dir():
         raise InboxMissing(
-            f"Không thấy thư mục nhận {inbox} (ổ mạng chưa gắn?). Hãy gắn lại hoặc chạy: fundflow setup. / "
+            f"Không thấy thư mục nhận {inbox} (ổ mạng chưa gắn?). Hãy gắn lại. / "
             f"The inbox {inbox} is not there. Mount the share again."
         )
     for entry in _entries(inbox):

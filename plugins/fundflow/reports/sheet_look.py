@@ -12,12 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fundflow.reports.marking.xml_text import CONTROL_CHARACTERS
+from fundflow.text import FORMULA_STARTS
 
 LONGEST_TEXT = 32_767
 FONT = "Times New Roman"
 MONEY = '#,##0;-#,##0;"-"'  # an amount of zero is a dash; a missing one is an empty cell
 FORMATS = {"money": MONEY, "percent": "0.0%", "number": "#,##0", "date": "dd/mm/yyyy"}
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 ACROSS = {"money": "right", "percent": "right", "number": "center", "date": "center", "centre": "center"}
 LINE_HEIGHT = 15  # points, for 11-point letters
 NARROW = 1.15  # letters of this font are narrower than the digits that a column's width counts
@@ -110,7 +110,7 @@ def as_text(cell: Cell, text: str) -> None:
     """A text that begins with = + - @ is a text here, and stays one."""
     cell.value = CONTROL_CHARACTERS.sub("\ufffd", text)[:LONGEST_TEXT]
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(RISKY)
+    cell.quotePrefix = text.startswith(FORMULA_STARTS)
 
 
 def wrapped_lines(text: str, width: int) -> int:
