@@ -3,7 +3,7 @@
 "kế hoạch | dự toán"              either
 "vốn (chuyển sang / kéo dài)"     "vốn" and then one of these
 "kế hoạch [vốn / giao] năm 2023"  what stands in [ ] may be missing
-"vốn năm {year}"                  { } catches a year, a day, a month, …
+"vốn năm {year}"                  { } catches a year, a short_year ("23"), a day, a month, …
 "nội dung*"                       and any further words without digits
 """
 
@@ -20,6 +20,7 @@ _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLACEHOLDERS = {
     "year": rf"({_YEAR})",
+    "short_year": r"(\d\d)",
     "years": rf"({_YEAR}(?: (?:va |den |and |et |y )?{_YEAR})*)",
     "number": r"(\d+)",
     "day": r"(\d{1,2})",
@@ -37,8 +38,9 @@ class Found:
     caught: tuple[tuple[str, str], ...]
 
     def years(self) -> list[int]:
-        """All the years that {year} and {years} caught."""
-        return [
+        """All the years that {year}, {years} and {short_year} caught."""
+        short = [2000 + int(text) for name, text in self.caught if name == "short_year"]
+        return short + [
             int(year) for name, text in self.caught if name in ("year", "years") for year in re.findall(_YEAR, text)
         ]
 

@@ -70,8 +70,11 @@ class Words:
     @lru_cache(maxsize=65536)  # noqa: B019 - see MoneyWords.stated
     def is_signature(self, text: str) -> bool:
         """True for the words under a table: place and day, "NGƯỜI LẬP BIỂU", "KT. CHỦ TỊCH"."""
-        first_line = bare(text.strip().split("\n")[0])
-        return bool(self.signature.starts(first_line)) or self.is_place_and_day(first_line)
+        if self.signature.starts(bare(text)):
+            return True
+        lines = text.strip().split("\n")
+        beginnings = (bare(" ".join(lines[:count])) for count in range(1, len(lines) + 1))
+        return any(map(self.is_place_and_day, beginnings))
 
     def is_place_and_day(self, words: str) -> bool:
         """True for the bare text of a letter's place and day, which is not the day that figures speak of."""
@@ -100,8 +103,10 @@ class MoneyWords:
         self._values = values
         statement = rf"(?<!\w)(?:{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
         bracketed = rf"[(\[]\s*{unit}\s*[)\]]"
-        self._statements = [re.compile(pattern) for pattern in (statement, rf"^\W*{unit}\W*$")]
-        self._asides = [re.compile(pattern) for pattern in (bracketed, rf"[,;/]\s*{unit}\W*$")]
+        alone = rf"(?P<before>{word_scales})(?P<currency>)(?P<after>)"  # "ĐVT: triệu"
+        unnamed = rf"(?<!\w)(?:{labels})\b\W*{alone}\W*$"
+        self._statements = [re.compile(pattern) for pattern in (statement, rf"^\W*{unit}\W*$", unnamed)]
+        self._asides = [re.compile(pattern) for pattern in (bracketed, rf"[,;/]\s*{unit}\W*$", rf"\({alone}\)")]
         self._in_cell = re.compile(
             rf"^(?:{currencies})?\s*(?P<number>[-+(]?[\d.,\s]*\d\s*\)?)\s*"
             rf"(?:(?P<scale>{word_scales})\b\.?)?\s*(?P<currency>{currencies})?\.?$"

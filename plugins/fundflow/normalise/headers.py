@@ -97,7 +97,23 @@ def _block(sheet: Sheet, row: int, anchor: Cell, is_title: Callable[[str], bool]
         if path:
             paths[column] = tuple(path)
             cells.setdefault(column, address(last_row, column))
-    return Header(first_row, last_row, anchor.column, paths, cells, spread)
+    return Header(first_row, last_row, anchor.column, _without_gaps(sheet, last_row, paths), cells, spread)
+
+
+def _without_gaps(sheet: Sheet, last_row: int, paths: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Without the columns that have only the group header of the one beside them, and nothing below: left for the eye."""
+    gaps = {
+        column
+        for column, path in paths.items()
+        if any(len(other) > len(path) and other[: len(path)] == path for other in _beside(column, paths))
+    }
+    if gaps:
+        gaps -= {cell.column for row, cells in sheet.rows.items() if row > last_row for cell in cells}
+    return {column: path for column, path in paths.items() if column not in gaps}
+
+
+def _beside(column: int, paths: dict[int, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [paths[other] for other in (column - 1, column + 1) if other in paths]
 
 
 def _upward(sheet: Sheet, row: int, anchor: Cell, merged: list, is_title: Callable[[str], bool], after: int) -> int:

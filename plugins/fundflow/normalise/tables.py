@@ -130,7 +130,10 @@ def _title_cells(sheet: Sheet, header: Header, above: FoundTable | None) -> list
 
 def _is_repeated(table: FoundTable, header: Header, between: list[Cell], reference: Reference) -> bool:
     """The same header, and nothing above it that begins another table: no title, no other kind of money."""
-    if list(header.paths.values()) != list(table.header.paths.values()) or _title_line(between, table.form)[0]:
+    if (
+        list(header.bare_paths.values()) != list(table.header.bare_paths.values())
+        or _title_line(between, table.form)[0]
+    ):
         return False
     return not any(reference.capital_type_in(cell.text) for cell in between if cell.kind == "text")
 

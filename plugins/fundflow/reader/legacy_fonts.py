@@ -51,6 +51,8 @@ def _vni_table() -> dict[str, str]:
 VNI_TO_UNICODE = _vni_table()
 _VNI_PIECE = re.compile("|".join(sorted(map(re.escape, VNI_TO_UNICODE), key=len, reverse=True)))
 
+WHOLE_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")  # what stands between blanks, digits and ASCII's signs
+
 # The bytes 80-9F of Windows-1252 are no letters of these sets, but quotation marks and dashes that may stand in them.
 WESTERN = frozenset(map(chr, range(0x100))) | set("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
 
@@ -88,12 +90,13 @@ def convert(text: str, encoding: str) -> str:
 
 
 def is_western(text: str) -> bool:
-    """True if every character exists in Windows-1252: text of these fonts is never anything else."""
-    return WESTERN.issuperset(text)
+    """True if every letter exists in Windows-1252: text of these fonts is never anything else."""
+    return WESTERN.issuperset(text) or all(letter in WESTERN for letter in text if letter.isalpha())
 
 
 def _syllables(text: str) -> int:
-    return sum(is_syllable(word) for word in words(text))
+    """Only whole words count: a sign inside one ("Gi¶i") is a letter of an old font."""
+    return sum(map(is_syllable, WHOLE_WORD.findall(text)))
 
 
 # A file without fonts is converted only on this much evidence, and only if nothing in it is Vietnamese as it stands.
@@ -115,7 +118,7 @@ def detect(texts: Iterable[str]) -> str | None:
         text = unicodedata.normalize("NFC", text)
         if not is_western(text):
             return None
-        accented.update(word for word in re.findall(r"[^\s\d_,.;:()/\-]+", text) if not word.isascii())
+        accented.update(word for word in WHOLE_WORD.findall(text) if not word.isascii())
     if len(accented) < WORDS_NEEDED:
         return None
     already = sum(all(map(is_syllable, words(word))) for word in accented) / len(accented)
