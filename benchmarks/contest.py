@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+
+from benchmarks.measuring import Measured, timed
+from benchmarks.stage import Stage
+
+Say = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -18,60 +18,36 @@ class Contestant:
     """`prepare()` gives the command and its environment afresh for each round; only the command is timed."""
 
     name: str
-    prepare: Callable[[], tuple[Sequence[str], dict[str, str]]]
-    seconds: list[float] = field(default_factory=list)
-    megabytes: list[float] = field(default_factory=list)  # of the largest single process
+    prepare: Callable[[], tuple[Sequence[str | Path], Mapping[str, str]]]
+    rounds: list[Measured] = field(default_factory=list)
 
     @property
     def median(self) -> float:
-        return median(self.seconds)
+        return median(one.seconds for one in self.rounds)
 
 
-def run(contestants: Sequence[Contestant], rounds: int, say: Callable[[str], None]) -> None:
-    """Alternates the contestants for `rounds` rounds. Stops at the first that fails: a failed run is no time."""
+def run(contestants: Sequence[Contestant], stage: Stage, rounds: int, say: Say) -> str:
+    """Alternates the contestants for `rounds` rounds: a Markdown table of them, the first over each of the others."""
     for number in range(1, rounds + 1):
         for contestant in contestants:
-            command, environment = contestant.prepare()
-            seconds, megabytes = timed(command, environment)
-            contestant.seconds.append(seconds)
-            contestant.megabytes.append(megabytes)
-            say(f"  {number}/{rounds} {contestant.name}: {seconds:.2f} s, {megabytes:.0f} MB")
+            measured = timed(*contestant.prepare(), stage.server)
+            contestant.rounds.append(measured)
+            say(f"  {number}/{rounds} {contestant.name}: {measured.seconds:.2f} s, {measured.megabytes:.0f} MB")
+    return _table(contestants)
 
 
-def timed(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """(wall seconds, peak MB of the largest process) of one command."""
-    started = time.monotonic()
-    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{errors.decode()[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
-
-
-def table(contestants: Sequence[Contestant]) -> str:
-    """A Markdown table: median, range, memory, and fundflow's median over each peer's."""
+def _table(contestants: Sequence[Contestant]) -> str:
     ours = contestants[0]
-    lines = ["| contestant | median s | min–max s | peak MB | fundflow ÷ it |", "|---|---:|---:|---:|---:|"]
+    lines = [
+        "| contestant | median s | min–max s | processor s | peak MB | fundflow ÷ it |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
     for one in contestants:
+        seconds = [measured.seconds for measured in one.rounds]
+        processor = median(measured.processor for measured in one.rounds)
+        peak = max(measured.megabytes for measured in one.rounds)
         ratio = "" if one is ours else f"{ours.median / one.median:.2f}"
         lines.append(
-            f"| {one.name} | {one.median:.2f} | {min(one.seconds):.2f}–{max(one.seconds):.2f} | {max(one.megabytes):.0f} | {ratio} |"
+            f"| {one.name} | {one.median:.2f} | {min(seconds):.2f}–{max(seconds):.2f} | {processor:.2f} | {peak:.0f} | {ratio} |"
         )
     return "\n".join(lines)
-
-
-def machine() -> str:
-    cores = os.cpu_count()
-    memory = next((line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")), "")
-    model = next(
-        (
-            line.split(":")[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    return f"{cores} cores ({model}), {int(memory.split()[1]) // 1024 // 1024} GB, Python {platform.python_version()}"

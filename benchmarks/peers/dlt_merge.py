@@ -12,6 +12,8 @@ import pandas
 
 folder, url, *engine = sys.argv[1:]
 engine = engine[0] if engine else "openpyxl"
+# dlt insists on a host and a password; the unix socket in the query is what libpq takes.
+address = url.replace("+psycopg", "").replace("postgres@/", "postgres:unused@localhost/")
 
 
 @dlt.resource(write_disposition="merge", primary_key=("file", "unit", "sheet", "row_number"))
@@ -29,6 +31,6 @@ with tempfile.TemporaryDirectory() as working:
         "reports",
         pipelines_dir=working,
         dataset_name="dlt_reports",
-        destination=dlt.destinations.postgres(url.replace("+psycopg", "")),
+        destination=dlt.destinations.postgres(address),
     )
     pipeline.run(report_row())

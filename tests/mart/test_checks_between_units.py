@@ -105,6 +105,13 @@ def test_a_plan_that_a_decision_moves(batch):
     assert batch.findings("allocated_moved") == []
 
 
+def test_a_plan_corrected_in_two_months_together_has_not_moved(batch):
+    for month in ("2023-05-31", "2023-06-30"):
+        batch.ledger.submit(PLAN, as_of=month)
+        batch.stage(PLAN.replace("1000", "1001"), as_of=month)
+    assert batch.findings("allocated_moved") == []
+
+
 def test_a_first_plan_has_not_moved(batch):
     batch.stage(PLAN)
     assert batch.findings("allocated_moved") == []
@@ -123,6 +130,20 @@ def test_spent_money_that_stays(batch):
     batch.ledger.submit(PLAN + SPENT, as_of="2023-06-30")
     batch.stage(PLAN + SPENT)
     assert batch.findings("line_disappeared") == []
+
+
+def test_two_months_corrected_together_lose_nothing(batch):
+    for month in ("2023-05-31", "2023-06-30"):
+        batch.ledger.submit(PLAN + SPENT, as_of=month)
+        batch.stage(PLAN + SPENT.replace("60", "61"), as_of=month)
+    assert batch.findings("line_disappeared") == []
+
+
+def test_a_correction_that_loses_a_line(batch):
+    batch.ledger.submit(PLAN + SPENT, as_of="2023-05-31")
+    batch.ledger.submit(PLAN + SPENT, as_of="2023-06-30")
+    batch.stage("GNBV.6.2 SN 2023 allocated 700", as_of="2023-06-30")
+    assert batch.findings("line_disappeared") == ["warning BC -60 60"]
 
 
 def test_a_report_of_another_capital_type_takes_nothing_away(batch):

@@ -1,29 +1,29 @@
-"""The benchmark's workbooks: made from a seed, in the layouts that units really send (include/forms/disbursement_by_source.yml,
-allocation_wide.yml). Every total is right and spending never falls, so that all rules have their work and none rejects.
+"""Monthly disbursement reports, in the layout that units really send (include/forms/disbursement_by_source.yml).
+
+Every total is right and spending never falls, so that all rules have their work and none rejects.
 """
 
 from __future__ import annotations
 
 import random
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
+from itertools import count, islice
 from pathlib import Path
 
 import xlsxwriter
 
+from benchmarks.workbooks.names import TITLE, named
 from fundflow.reference import Reference
 
-TITLE = {"SN": "KINH PHÍ SỰ NGHIỆP", "DTPT": "VỐN ĐẦU TƯ PHÁT TRIỂN"}
-LEVEL_WORD = {"project": "Dự án", "sub_project": "Tiểu dự án"}
+FIRST_YEAR = 2023  # whose reports speak of money carried over from two years of the programmes
 
 
-def months(first_year: int) -> list[date]:
-    return [
-        date(year, month, monthrange(year, month)[1])
-        for year in range(first_year, first_year + 6)
-        for month in range(1, 13)
-        if date(year, month, 1) < date(2025, 6, 1)
-    ]
+def month_ends() -> Iterator[date]:
+    for months in count():
+        year, month = FIRST_YEAR + months // 12, months % 12 + 1
+        yield date(year, month, monthrange(year, month)[1])
 
 
 class Reports:
@@ -31,19 +31,23 @@ class Reports:
 
     def __init__(self, reference: Reference, seed: int):
         self.reference, self.random = reference, random.Random(seed)
-        self.units = [unit for unit in reference.units_on(date(2023, 6, 30)) if unit.kind in ("district", "department")]
         self.plans: dict[tuple, list[int]] = {}
 
-    def write(self, folder: Path, count: int) -> list[Path]:
-        """`count` workbooks under folder/<unit code>/: months first, then units. Returns their paths."""
+    def write(self, folder: Path, number: int) -> list[Path]:
+        """So many workbooks under folder/<unit code>/, month by month, of the units that there are then: their paths."""
         paths = []
-        wanted = [(day, unit) for day in months(2020) for unit in self.units][:count]
-        for day, unit in wanted:
+        for day, unit in islice(self._owed(), number):
             path = folder / unit.code / f"BC giai ngan {day:%Y-%m}.xlsx"
             path.parent.mkdir(parents=True, exist_ok=True)
             self.report(path, unit, day)
             paths.append(path)
         return paths
+
+    def _owed(self) -> Iterator[tuple]:
+        for day in month_ends():
+            for unit in self.reference.units_on(day):
+                if unit.kind in ("department", "district", "commune"):
+                    yield day, unit
 
     def report(self, path: Path, unit, day: date, correction: int = 0) -> None:
         """One report; `correction` (thousand đồng) is added to one plan and to what it adds up into."""
@@ -59,33 +63,30 @@ class Reports:
         sheet.write(2, 0, f"(Lũy kế đến hết ngày {day:%d/%m/%Y})")
         sheet.write(3, 4, "Đơn vị tính: nghìn đồng")
         _header(sheet, year, day)
-        tree = self._tree(rows - 1)
+        tree = self._tree(rows - 1, capital)
         values = self._values(tree, unit, day, capital, correction)
         for number, code in enumerate(["", *tree]):
-            _row(sheet, 7 + number, self._name(code) if code else "TỔNG CỘNG", values[code])
+            _row(sheet, 7 + number, named(self.reference, code) if code else "TỔNG CỘNG", values[code])
         sheet.write(9 + len(tree), 9, f"Hà Tĩnh, ngày {day.day} tháng {day.month} năm {year}")
         sheet.write(10 + len(tree), 1, "NGƯỜI LẬP BIỂU")
 
-    def _tree(self, rows: int) -> list[str]:
-        """Components in the order of the sheet, whole projects only, at most `rows`."""
+    def _tree(self, rows: int, capital: str) -> list[str]:
+        """Components of that kind of money in the order of the sheet, whole projects only, at most `rows`."""
         tree: list[str] = []
         for programme in ("GNBV", "DTTS"):
             picked: list[str] = []
             for project in self.reference.children(programme):
                 if self.reference.components[project].applicable == "no":
                     continue
-                block = [project, *self.reference.children(project)]
+                block = [code for code in (project, *self.reference.children(project)) if self._pays(code, capital)]
                 if len(tree) + len(picked) + len(block) + 1 <= rows:
                     picked += block
             if picked:
                 tree += [programme, *picked]
         return tree
 
-    def _name(self, code: str) -> str:
-        component = self.reference.components[code]
-        if component.depth == 0:
-            return component.name_vi
-        return f"{LEVEL_WORD[component.level]} {component.number}: {component.name_vi}"
+    def _pays(self, code: str, capital: str) -> bool:
+        return capital in self.reference.components[code].capital_types
 
     def _values(self, tree, unit, day, capital, correction) -> dict[str, list[int]]:
         """[plan, carried 2 years ago, carried last year, spent carried, spent current] by code, summed up the tree."""
@@ -160,69 +161,3 @@ def _row(sheet, row: int, name: str, values: list[int]) -> None:
         sheet.write(row, column, number)
     if available:
         sheet.write(row, 10, round((spent_carried + spent) * 100 / available, 1))
-
-
-class Annexes:
-    """Wide annexes of allocation decisions: one row per unit, one column per component and level of budget."""
-
-    def __init__(self, reference: Reference, seed: int):
-        self.reference, self.random = reference, random.Random(seed)
-        self.units = [unit for unit in reference.units_on(date(2023, 6, 30)) if unit.kind in ("district", "department")]
-        self.projects = [
-            (project, list(reference.children(project)) or [project])
-            for project in reference.children("GNBV")
-            if reference.components[project].applicable != "no"
-        ]
-
-    def write(self, folder: Path, count: int) -> list[Path]:
-        paths = [folder / "42.UBND" / f"PL {number + 1}.xlsx" for number in range(count)]
-        paths[0].parent.mkdir(parents=True, exist_ok=True)
-        for number, path in enumerate(paths):
-            self.annex(path, 1001 + number, 2021 + number % 5)
-        return paths
-
-    def annex(self, path: Path, number: int, year: int) -> None:
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet("PL02")
-            sheet.write(0, 0, "Phụ lục 02")
-            sheet.write(
-                1,
-                0,
-                f"PHÂN BỔ KINH PHÍ SỰ NGHIỆP THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO BỀN VỮNG NĂM {year}",
-            )
-            sheet.write(2, 0, f"(Kèm theo Quyết định số {number}/QĐ-UBND ngày 14/3/{year} của UBND tỉnh Hà Tĩnh)")
-            sheet.write(3, 4, "Đơn vị tính: nghìn đồng")
-            leaves = self._headers(sheet)
-            rows = [
-                ("TỔNG CỘNG", None),
-                *((f"UBND {unit.name_vi}" if unit.kind == "district" else unit.name_vi, unit) for unit in self.units),
-            ]
-            values = {
-                name: [self.random.randrange(10_000, 900_000) for _ in range(2 * leaves)] for name, unit in rows if unit
-            }
-            values["TỔNG CỘNG"] = [sum(column) for column in zip(*values.values(), strict=True)]
-            for row, (name, _) in enumerate(rows, start=7):
-                sheet.write(row, 1, name)
-                sheet.write(row, 2, sum(values[name]))
-                for column, amount in enumerate(values[name], start=3):
-                    sheet.write(row, column, amount)
-
-    def _headers(self, sheet) -> int:
-        """TT, Đơn vị, Tổng số, then project > sub-project > level; returns the number of leaves."""
-        for column, text in enumerate(("TT", "Đơn vị", "Tổng số")):
-            sheet.merge_range(4, column, 6, column, text)
-        column = 3
-        for project, leaves in self.projects:
-            width = 2 * len(leaves)
-            sheet.merge_range(4, column, 4, column + width - 1, self._named(project))
-            for leaf in leaves:
-                if leaf != project:
-                    sheet.merge_range(5, column, 5, column + 1, self._named(leaf))
-                sheet.write(6, column, "NSTW")
-                sheet.write(6, column + 1, "NS tỉnh")
-                column += 2
-        return (column - 3) // 2
-
-    def _named(self, code: str) -> str:
-        component = self.reference.components[code]
-        return f"{LEVEL_WORD[component.level]} {component.number}: {component.name_vi}"
