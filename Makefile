@@ -1,6 +1,6 @@
 # One door for everything: `make` lists what can be done.
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo up down test fuzz crash-test proofs seeded-faults bench check format lock mutation
+.PHONY: help docs setup demo up down test fuzz crash-test proofs seeded-faults bench bench-scale check format lock mutation
 
 PYTHON := .venv/bin/python
 READY := .venv/.complete
@@ -42,6 +42,9 @@ seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how man
 
 bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS=--short)
 	$(PYTHON) -m benchmarks $(ARGS)
+
+bench-scale: $(READY)  ## 20 million facts: one new file, every question; writes docs/benchmarks-scale.md (ARGS=--short)
+	$(PYTHON) -m benchmarks.scale $(ARGS)
 
 .venv-bench/.complete: benchmarks/peers/requirements.txt
 	python3 -m venv --without-pip .venv-bench

@@ -97,7 +97,7 @@ followed AS (
     FROM money_year_word
     GROUP BY 1, 2, 3, 4
 ),
-law AS (  -- looked up once for each of the few cases that the law and the milestones tell apart
+law AS MATERIALIZED (  -- looked up once for each of the few cases that the law and the milestones tell apart
     SELECT legal_case.*, deadline.deadline_date, deadline.deadline_document,
         mart.milestone_pct(budget_year, as_of, capital_type, line_last < budget_year) AS milestone_pct,
         mart.warning_days(as_of, capital_type, line_last < budget_year) AS warning_days

@@ -53,3 +53,4 @@ FROM fresh
 LEFT JOIN unchanged USING (unit_code, component_code, capital_type, budget_year, as_of, money_year_first)
 CROSS JOIN moment
 WHERE unchanged.unit_code IS NULL
+ORDER BY fresh.as_of, fresh.unit_code  -- what is asked for together lies together: a day of the nation, then a unit
