@@ -43,6 +43,8 @@ READING: dict[str, tuple[str, str]] = {
     "capital_type": ("the words of title, sheet and columns", "Luật NSNN 83/2015/QH13; Luật Đầu tư công"),
     "money_year": ("the years named by column headers", "Luật NSNN 83/2015/QH13 Điều 64"),
     "amount": ("the text of money cells with how numbers are written", "quy ước ghi số của biểu"),
+    "heading": ("the title with what every report states", "mẫu biểu báo cáo"),
+    "rows": ("the rows read with those loaded, held and ignored", "không bỏ sót số liệu nào"),
     "correction": ("cells with include/corrections/*.yml", "khai báo sửa lỗi nguồn"),
     "table": ("cells outside the table", "mẫu biểu báo cáo"),
     "file": ("the file's bytes with what a workbook is", "an toàn tệp tin (OWASP ASVS V5)"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from fundflow import corrections, periods
+from fundflow import completeness, corrections, periods
 from fundflow.consistency import read_and_judge
 from fundflow.corrections import Correction
 from fundflow.findings import Finding
@@ -44,7 +44,9 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
         reading.sha256 = _sha256(path) if path.is_file() and not path.is_symlink() else ""
         return reading
     corrections.apply(workbook, reading, declared)
-    return read_and_judge(workbook, reading, reference, forms, periods.today())
+    reading = read_and_judge(workbook, reading, reference, forms, periods.today())
+    reading.findings += completeness.owed(reading, reading.findings)
+    return reading
 
 
 def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[Path, Reading]]:

@@ -240,6 +240,16 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Khai báo sửa lỗi không còn đúng: ô này ghi “{value}”, không phải “{expected}”. Người quản trị hãy xóa khai báo trong include/corrections rồi nạp lại.",
         "A declared correction no longer holds: the cell says “{value}”, not “{expected}”. The administrator should delete it in include/corrections.",
     ),
+    "heading.incomplete": (
+        E,
+        "Không xác định được: {expected}. Hãy ghi rõ trong tiêu đề của biểu rồi gửi lại.",
+        "Not stated: {expected}. Write it into the form's title and send it again.",
+    ),
+    "rows.unaccounted": (
+        E,
+        "Chương trình đọc {expected} dòng nhưng chỉ giải trình được {value}. Hãy gửi tệp cho người quản trị.",
+        "{expected} rows were read but {value} accounted for. Send the file to the administrator.",
+    ),
     "table.stray_number": (
         W,
         "Có số {value} nằm dưới phần ký, ngoài bảng: không được tính. Hãy xóa nếu thừa.",

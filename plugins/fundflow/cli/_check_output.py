@@ -11,7 +11,8 @@ MARKS = {Severity.ERROR: "[bold red]✗ LỖI[/]", Severity.WARNING: "[yellow]! 
 ORDER = list(MARKS)
 
 
-def print_readings(readings: list) -> None:
+def print_readings(readings: list, checks_across: int) -> None:
+    """`checks_across`: how many checks compare files with each other, which a file alone cannot answer."""
     console = Console(highlight=False)
     for reading in readings:
         verdict = "[green]✓ hợp lệ / accepted[/]" if reading.accepted else "[bold red]✗ bị từ chối / rejected[/]"
@@ -26,4 +27,8 @@ def print_readings(readings: list) -> None:
     accepted = sum(reading.accepted for reading in readings)
     console.print(
         f"{len(readings)} tệp / files: {accepted} hợp lệ / accepted, {len(readings) - accepted} bị từ chối / rejected"
+    )
+    console.print(
+        f"[dim]{checks_across} đối chiếu giữa các tệp, các kỳ chỉ chạy khi nạp tệp (fundflow rules list --kind across). / "
+        f"{checks_across} checks across files and periods run when a file is ingested, not here.[/]"
     )

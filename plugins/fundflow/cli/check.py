@@ -17,13 +17,17 @@ def check(
         Path | None, typer.Option(help="Thư mục để trả lại tệp có đánh dấu ô sai. / Folder for the marked workbooks.")
     ] = None,
 ) -> None:
-    """Đọc và kiểm tra tệp, không cần cơ sở dữ liệu. / Read and validate workbooks, no database needed."""
+    """Đọc và kiểm tra tệp, không cần cơ sở dữ liệu. / Read and validate workbooks, no database needed.
+
+    Mọi luật trên từng tệp; đối chiếu giữa các tệp, các kỳ chỉ chạy khi nạp. / All rules on a file by itself; what
+    compares files and periods runs when they are ingested.
+    """
     from fundflow.cli._check_output import print_readings
     from fundflow.examine import examine_files
     from fundflow.settings import load_settings
 
-    readings = []
-    for path, reading in examine_files(files, load_settings()):
+    settings, readings = load_settings(), []
+    for path, reading in examine_files(files, settings):
         readings.append(reading)
         if annotate is not None and reading.findings:
             _annotate(path, reading, annotate)
@@ -31,7 +35,7 @@ def check(
         json.dump([_as_json(reading) for reading in readings], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        print_readings(readings)
+        print_readings(readings, checks_across=len(list((settings.sql / "checks").glob("*.sql"))))
     if not all(reading.accepted for reading in readings):
         raise typer.Exit(1)
 

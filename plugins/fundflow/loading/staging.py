@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from fundflow.findings import Finding, Severity, rejects
+from fundflow import completeness
+from fundflow.findings import Finding, rejects
 from fundflow.records import Reading, Row
 from fundflow.waivers import Place, Waiver, waive
 
@@ -58,9 +59,10 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
     """Runs in a child: reads, judges, encodes."""
     reading = examine(job.path, job.folder_unit, job.name)
     findings = waive(
-        [*reading.findings, *reading.on_trial, *incomplete(reading), *unaccounted(reading)], job.waivers,
+        [*reading.findings, *reading.on_trial], job.waivers,
         sha256=reading.sha256, unit=reading.unit or reading.folder_unit, components=components(reading),
     )  # fmt: skip
+    findings += completeness.owed(reading, findings)  # of a file that only a waiver lets in
     examined = Examined(job.file_id, findings, _facts(reading))
     if not rejects(findings):
         examined.encoded = encode(reading, job)
@@ -78,31 +80,6 @@ def components(reading: Reading) -> dict[Place, str]:
         if line.component
     }
     return names | {(row.sheet, row.cell): row.component for row in reading.rows}
-
-
-def unaccounted(reading: Reading) -> list[Finding]:
-    """Every row read ends in exactly one place: loaded, held or ignored with its reason. If not, we have failed."""
-    placed = len(reading.rows) + reading.rows_held + sum(reading.ignored.values())
-    if reading.rows_read == placed or rejects(reading.findings):
-        return []
-    message = (
-        f"Chương trình đọc {reading.rows_read} dòng nhưng chỉ giải trình được {placed}. Hãy gửi tệp cho người quản trị."
-        f" / {reading.rows_read} rows were read but {placed} accounted for. Send the file to the administrator."
-    )
-    return [Finding("rows.unaccounted", Severity.ERROR, message, value=str(placed), expected=str(reading.rows_read))]
-
-
-def incomplete(reading: Reading) -> list[Finding]:
-    """A file that nothing stops says who speaks, in what form, and of which day. If not, we have failed."""
-    heading = ("form", "source_kind", "unit", "budget_year", "as_of")
-    missing = [name for name in heading if getattr(reading, name) is None]
-    if not missing or rejects(reading.findings):
-        return []
-    message = (
-        f"Không xác định được: {', '.join(missing)}. Hãy ghi rõ trong tiêu đề của biểu rồi gửi lại."
-        f" / Not stated: {', '.join(missing)}. Write it into the form's title and send it again."
-    )
-    return [Finding("heading.incomplete", Severity.ERROR, message, expected=", ".join(missing))]
 
 
 def encode(reading: Reading, job: Job) -> bytes:
