@@ -104,6 +104,12 @@ class Table:
     title_cell: str | None
     checks: tuple = ()  # identities of the form: ("E", ("F", "G")) = column E equals F plus G
     unstated: frozenset[str] = frozenset()  # cells that say "not reported" ("N/R", "x"): not blank, and never a zero
+    kept_in: Decimal = Decimal(1000)  # in which budgets of its currency are kept: a sheet that writes these is exact
+
+    @property
+    def rounded(self) -> Decimal:
+        """The unit that the sheet's writer rounded its figures to; 0 where they are exact."""
+        return Decimal(0) if self.rounding <= self.kept_in else self.rounding
 
 
 @dataclass(frozen=True, slots=True)

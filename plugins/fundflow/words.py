@@ -30,7 +30,7 @@ KNOWN = {
         "addressed_to",
         "unit_follows",
     },
-    "money": {"labels", "scales", "currencies"},
+    "money": {"labels", "scales", "currencies", "kept_in"},
     "cells": {"zero", "missing"},
     "months": None,
     "likely": None,
@@ -101,6 +101,7 @@ class MoneyWords:
         scales, word_scales = _alternatives(values), _alternatives(word for word in values if word[0].isalpha())
         unit = rf"(?:(?P<before>{scales})?[. ]*(?P<currency>{currencies})(?![^\W\d_])(?:[ ]*(?P<after>{scales})\b)?)"
         self._values = values
+        self._kept_in = {str(code): Decimal(unit) for code, unit in entry["kept_in"].items()}
         statement = rf"(?<!\w)(?:{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
         bracketed = rf"[(\[]\s*{unit}\s*[)\]]"
         alone = rf"(?P<before>{word_scales})(?P<currency>)(?P<after>)"  # "ĐVT: triệu"
@@ -116,6 +117,10 @@ class MoneyWords:
     def stated(self, text: str) -> Decimal | None:
         """What a text says about the unit of the figures, None if nothing."""
         return self._first(self._statements + self._asides, text)
+
+    def kept_in(self, currency: str) -> Decimal:
+        """The unit in which budgets of a currency are kept; 1 where nothing is said of it."""
+        return self._kept_in.get(currency, Decimal(1))
 
     def is_statement(self, text: str) -> bool:
         """True for "Đơn vị tính: triệu đồng", which stands by itself; not for "Kế hoạch vốn (triệu đồng)"."""

@@ -10,7 +10,8 @@ from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
-from fundflow.normalise.cellvalues import CellReader, says_amount
+from fundflow.normalise.cellvalues import CellReader
+from fundflow.normalise.columnfindings import any_unclear, column_findings
 from fundflow.normalise.columns import amount_key, details_of
 from fundflow.normalise.lines import LineReader, RowsRead
 from fundflow.normalise.naming import Naming, has_money
@@ -37,7 +38,8 @@ def read_table(
     """
     sheet, form, mapping = found.sheet, found.form, found.mapping
     scales, scale, scale_cell, findings = _scales(found)
-    findings += _column_findings(found)
+    of_columns = column_findings(found)
+    findings += of_columns
     style = Style.of(form.number_style) or found.typed_style("measure", "total") or other_style
     cells = CellReader(sheet, form, scales, style)
     context = Context(programme=found.programme or form.programme)
@@ -52,8 +54,8 @@ def read_table(
     table = Table(
         sheet=sheet.name, columns=mapping.columns, lines=rows.lines, scale=scale, scale_cell=scale_cell,
         rounding=(scale or Decimal(1)).scaleb(-cells.most_decimals), capital_type=capital_type,
-        title=found.title, title_cell=found.title_cell, checks=_checks(found, reference),
-        unstated=frozenset(cells.unstated),
+        title=found.title, title_cell=found.title_cell, checks=() if any_unclear(of_columns) else _checks(found, reference),
+        unstated=frozenset(cells.unstated), kept_in=form.words.money.kept_in(form.currency),
     )  # fmt: skip
     return table, rows, findings
 
@@ -100,79 +102,6 @@ def _own_scale(column: Column, found: FoundTable) -> Decimal | None:
     return next((scale for scale in said if scale is not None), None)
 
 
-def _column_findings(found: FoundTable) -> list[Finding]:
-    sheet, mapping, header = found.sheet.name, found.mapping, found.header
-    findings = [
-        finding("form.column_missing", sheet=sheet, cell=header.cells[header.name_column],
-                expected=" › ".join(map(str, spec.header)))
-        for spec in mapping.missing
-    ]  # fmt: skip
-    findings += [
-        finding("form.column_twice", sheet=sheet, cell=column.header_cell, value=column.header)
-        for column in mapping.twice
-        if column.role in ("measure", "total", "name", "dimension")
-    ]
-    findings += [
-        finding("component.unknown", sheet=sheet, cell=header.cells[index], value=text)
-        for index, text in mapping.unresolved
-    ]
-    doubtful = {*mapping.unknown, *(found.sheet.hidden_columns & set(header.paths))}
-    numbers = _columns_with_numbers(found, doubtful) if doubtful else set()
-    findings += [
-        finding("form.column_unclear" if _speaks_of_money(found, index) else "form.column_unknown",
-                sheet=sheet, cell=header.cells[index], value=header.text(index))
-        for index in mapping.unknown
-        if index in numbers
-    ]  # fmt: skip
-    measures = [column for column in mapping.columns if column.role == "measure"]
-    outside = {header.paths[column.index][0]: column for column in reversed(measures) if column.outside}
-    findings += [  # one for each programme that nobody knows: its money is not loaded
-        finding("form.column_unknown", sheet=sheet, cell=column.header_cell, value=name)
-        for name, column in outside.items()
-    ]
-    findings += [
-        finding("column.hidden", sheet=sheet, cell=column.header_cell, value=column.header)
-        for column in measures
-        if column.index in found.sheet.hidden_columns and column.index in numbers
-    ]
-    findings += [
-        finding("budget_level.missing", sheet=sheet, cell=column.header_cell, value=column.header)
-        for column in _without_level(found)
-    ]
-    by_row = found.form.has_dimension("money_year")
-    findings += [
-        finding("money_year.missing", sheet=sheet, cell=column.header_cell, value=column.header)
-        for column in measures
-        if column.measure != "estimate" and column.money_year_first is None and not by_row
-    ]
-    return findings
-
-
-def _speaks_of_money(found: FoundTable, index: int) -> bool:
-    """True if a column that no description fits uses words of those that load money: it may not be left out."""
-    phrases = [phrase for spec in found.form.columns if spec.role == "measure" for phrase in spec.header]
-    path = found.header.bare_paths[index]
-    texts = path[-1:] if index in found.header.spread else path
-    return any(phrase.find(text) for phrase in phrases for text in texts)
-
-
-def _without_level(found: FoundTable) -> list[Column]:
-    """The amounts whose header should name a level of budget, as others of the table do, and does not."""
-    split = [
-        column
-        for column in found.mapping.columns
-        if column.role == "measure" and not column.outside and found.form.spec(column.key).budget_level == "header"
-    ]
-    return [c for c in split if c.budget_level is None] if any(c.budget_level for c in split) else []
-
-
-def _columns_with_numbers(found: FoundTable, columns: set[int]) -> set[int]:
-    below = (cells for row, cells in found.sheet.rows.items() if row > found.header.last_row)
-    return {
-        cell.column for cells in below for cell in cells if cell.column in columns and says_amount(cell, found.form)
-    }
-
-
 def _capital_type(found: FoundTable, reference: Reference, fallback: str | None) -> str | None:
     if found.form.capital_type not in ("title", "rows"):
         return found.form.capital_type
@@ -206,7 +135,8 @@ def _checks(found: FoundTable, reference: Reference) -> tuple:
     for column in columns:
         by_key.setdefault(column.key, []).append(amount_key(column))
     for total, of, minus in found.form.checks:
-        if total in by_key and all(key in by_key for key in of):
+        needed = {*of, *(key for key in minus if found.form.spec(key).required)}
+        if total in by_key and needed <= by_key.keys():
             plus = tuple(name for key in of for name in by_key[key])
             less = tuple(name for key in minus for name in by_key.get(key, ()))
             checks.append((by_key[total][0], plus, less))

@@ -62,10 +62,16 @@ def _from_words(reading: Reading, found: list[FoundTable]) -> None:
     if not said:
         reading.findings.append(finding("period.missing", sheet=found[0].sheet.name, cell=found[0].title_cell))
         return
-    table, first = next((entry for entry in said if entry[1].value.exact), said[0])
+    exact = [entry for entry in said if entry[1].value.exact] or said
+    table, first = next((entry for entry in exact if _fits_year(entry[1].value, reading.budget_year)), exact[0])
     reading.as_of = first.value.last
     reading.said_at["as_of"] = (table.sheet.name, first.cell)
     _contradictions(reading, said, first.value)
+
+
+def _fits_year(day: Day, budget_year: int | None) -> bool:
+    """A day of the budget year, or of its settlement in the January after it."""
+    return budget_year in (None, day.last.year) or (day.last.month == 1 and day.last.year == budget_year + 1)
 
 
 def _contradictions(reading: Reading, said: list[tuple[FoundTable, Said[Day]]], day: Day) -> None:
@@ -75,13 +81,10 @@ def _contradictions(reading: Reading, said: list[tuple[FoundTable, Said[Day]]], 
         reading.findings.append(
             finding("period.contradiction", sheet=other[0].sheet.name, cell=other[1].cell, value=listed)
         )
-    year = reading.budget_year or day.last.year
-    settled_late = day.last.year == year + 1 and day.last.month == 1
-    if day.last.year != year and not settled_late:
+    elif not _fits_year(day, reading.budget_year):
         sheet, cell = reading.said_at["as_of"]
-        reading.findings.append(
-            finding("period.year_differs", sheet=sheet, cell=cell, value=f"{day.last:%d/%m/%Y}", expected=str(year))
-        )
+        value, year = f"{day.last:%d/%m/%Y}", str(reading.budget_year)
+        reading.findings.append(finding("period.year_differs", sheet=sheet, cell=cell, value=value, expected=year))
 
 
 def _decision(reading: Reading, found: list[FoundTable]) -> None:

@@ -14,7 +14,6 @@ from fundflow.money import vnd
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage, measures
 from fundflow.rules.file_view import PLAN, Entry, FileView, in_sheet_unit
-from fundflow.rules.sums import SMALLEST_ROUNDED
 
 # What a balance is made of.
 BALANCE = (*PLAN, "disbursed", "cancelled", "returned", "carried_out")
@@ -35,8 +34,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         table, _ = file.line_of(row)
         left = _left(entry)
         off = min((row.amount - left, row.amount - left - entry.total("cancelled")), key=abs)
-        allowed = Decimal(0) if table.rounding <= SMALLEST_ROUNDED else table.rounding * 2
-        if abs(off) > allowed:
+        if abs(off) > table.rounded * 2:
             yield RULE.finding(
                 f"Số dư chuyển sang {vnd(row.amount)} đồng khác số còn lại của dòng {vnd(left)} đồng. Hãy kiểm tra "
                 "số dư, số đã sử dụng.",

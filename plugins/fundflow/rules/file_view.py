@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
-from fundflow.records import Amount, Column, Line, Reading, Row, Table
+from fundflow.records import Amount, Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
@@ -145,13 +145,6 @@ class FileView:
         """True if the figures speak of the budget year's end or later."""
         reading = self.reading
         return bool(reading.as_of and reading.budget_year and reading.as_of >= date(reading.budget_year, 12, 31))
-
-
-def years_named(column: Column) -> tuple[int, int]:
-    """The first and last money year of a column that is known to name them."""
-    if column.money_year_first is None or column.money_year_last is None:
-        raise ValueError(f"{column.header_cell} names no money year")
-    return column.money_year_first, column.money_year_last
 
 
 def capital_type_name(reference: Reference, code: str) -> str:

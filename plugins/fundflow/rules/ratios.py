@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fundflow.records import Amount, Column, Line, Table
 from fundflow.rules.base import Reason
-from fundflow.rules.file_view import PLAN, FileView, years_named
+from fundflow.rules.file_view import PLAN, FileView
 
 YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
 COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
@@ -81,8 +81,8 @@ class _Meanings:
         plan = {f"{c.key}@{c.index}": c for c in columns if c.measure in PLAN}
         self.plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
         self.spending_of = {key: [s for s in spent if _covers(spent[s], column)] for key, column in plan.items()}
-        newest = max((years_named(c)[1] for c in plan.values() if c.measure == "allocated"), default=0)
-        older = [key for key, column in spent.items() if years_named(column)[1] < newest]
+        newest = max((c.money_years[1] for c in plan.values() if c.measure == "allocated"), default=0)
+        older = [key for key, column in spent.items() if column.money_years[1] < newest]
         carried = [key for key, column in plan.items() if column.measure == "carried_in"]
         this_year = [key for key, column in plan.items() if column.measure == "allocated"]
         alone = [([key], plans) for key, plans in self.plans_of.items()]
@@ -102,7 +102,7 @@ class _Meanings:
 
 
 def _covers(spent: Column, plan: Column) -> bool:
-    (first, last), (plan_first, plan_last) = years_named(spent), years_named(plan)
+    (first, last), (plan_first, plan_last) = spent.money_years, plan.money_years
     return first <= plan_first and plan_last <= last
 
 

@@ -11,8 +11,6 @@ from itertools import groupby
 from fundflow.records import Amount, Line, Table
 from fundflow.rules.file_view import FileView
 
-SMALLEST_ROUNDED = Decimal(1000)  # budgets are kept in nghìn đồng: a sheet that writes them whole rounds nothing
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -44,9 +42,7 @@ class Sum:
 
     def tolerance(self, table: Table) -> Decimal:
         """How far the sum may be off because its numbers were rounded by their writer, each to half its last digit."""
-        if table.rounding <= SMALLEST_ROUNDED:
-            return Decimal(0)
-        return table.rounding / 2 * len(self.cells)
+        return table.rounded / 2 * len(self.cells)
 
     def holds(self, table: Table) -> bool:
         return abs(self.difference) <= self.tolerance(table)

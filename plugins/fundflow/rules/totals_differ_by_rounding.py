@@ -13,11 +13,11 @@ from fundflow.money import vnd
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import FileView, in_sheet_unit
-from fundflow.rules.sums import SMALLEST_ROUNDED, sums_of
+from fundflow.rules.sums import sums_of
 
 
 def needs(file: FileView, reference: Reference) -> Reason:
-    if any(table.rounding > SMALLEST_ROUNDED for table in file.reading.tables):
+    if any(table.rounded for table in file.reading.tables):
         return None
     return "no sheet is rounded / không có trang tính nào làm tròn"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fundflow.records import Column, Table
-from fundflow.rules.file_view import FileView, years_named
+from fundflow.rules.file_view import FileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ def dated_columns(file: FileView, *measures: str) -> Iterator[Dated]:
     for table in file.reading.tables:
         for column in table.columns:
             if column.role == "measure" and column.measure in measures and column.money_year_first is not None:
-                yield Dated(table, column, *years_named(column), year)
+                yield Dated(table, column, *column.money_years, year)
