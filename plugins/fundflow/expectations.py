@@ -22,7 +22,8 @@ from fundflow.exceptions import ValidationBroken
 from fundflow.findings import Severity
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-RESULT_FORMAT = {
+COUNTS = {"result_format": "BOOLEAN_ONLY"}
+ROWS = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": ["row_number"],
     "return_unexpected_index_query": False,
@@ -87,29 +88,38 @@ def _read(path: Path) -> dict:
 
 
 def _run(context, source, suite: dict, table: str, batch_id: int) -> Iterator[Failure]:
-    import great_expectations as gx
-
+    """Counts first, in one query; then the rows of what does not hold, for each such rule takes queries of its own."""
     query = f"SELECT * FROM staging.{table} WHERE batch_id = {int(batch_id)}"  # noqa: S608 - a file's name, a number
     batch = source.add_query_asset(table, query=query).add_batch_definition_whole_table("batch")
-    ours = gx.ExpectationSuite(name=suite["name"], expectations=suite["expectations"])
-    if len(ours.expectations) != len(suite["expectations"]):
+    counted = _results(context, batch, suite["expectations"], table, COUNTS)
+    broken = [expectation for result, expectation in counted if not result.success]
+    if broken:
+        for result, expectation in _results(context, batch, broken, table, ROWS):
+            yield from _failures(result, expectation, table)
+
+
+def _results(context, batch, expectations: list[dict], table: str, result_format: dict) -> list[tuple]:
+    """(result, expectation) of each; GX gives them in another order."""
+    import great_expectations as gx
+
+    name = f"{table}, {result_format['result_format']}"
+    suite = gx.ExpectationSuite(name=name, expectations=expectations)
+    if len(suite.expectations) != len(expectations):
         raise _broken(table, "có loại kiểm tra không tồn tại", "an expectation of unknown type")
-    definition = gx.ValidationDefinition(name=table, data=batch, suite=ours)
-    context.suites.add(ours)
-    results = context.validation_definitions.add(definition).run(result_format=RESULT_FORMAT).results
-    rules = {expectation["meta"]["rule"]: expectation for expectation in suite["expectations"]}
-    if {result.expectation_config.meta["rule"] for result in results} != set(rules):
+    definition = gx.ValidationDefinition(name=name, data=batch, suite=context.suites.add(suite))
+    results = context.validation_definitions.add(definition).run(result_format=result_format).results
+    by_rule = {expectation["meta"]["rule"]: expectation for expectation in expectations}
+    if {result.expectation_config.meta["rule"] for result in results} != set(by_rule):
         raise _broken(table, "thiếu kết quả kiểm tra", "results are missing")
     for result in results:
-        yield from _failures(result, rules[result.expectation_config.meta["rule"]], table)
+        if any(metric.get("raised_exception") for metric in _exceptions(result)):
+            rule = result.expectation_config.meta["rule"]
+            raise _broken(table, f"không tính được {rule}", f"{rule} could not be computed")
+    return [(result, by_rule[result.expectation_config.meta["rule"]]) for result in results]
 
 
 def _failures(result, expectation: dict, table: str) -> Iterator[Failure]:
     rule = expectation["meta"]["rule"]
-    if any(metric.get("raised_exception") for metric in _exceptions(result)):
-        raise _broken(table, f"không tính được {rule}", f"{rule} could not be computed")
-    if result.success:
-        return
     rows = result.result.get("unexpected_index_list")
     if not rows or len(rows) != result.result.get("unexpected_count"):
         raise _broken(table, f"{rule} không chỉ ra đủ các dòng sai", f"{rule} does not name every failing row")
