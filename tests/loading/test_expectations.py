@@ -41,21 +41,53 @@ def test_good_rows_pass(failures):
     assert failures({}, {"budget_level": None}) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "rule"),
-    [
-        ({"amount": None}, "amount.missing"),
-        ({"capital_type": "XX"}, "capital_type.unknown"),
-        ({"measure": "spent"}, "measure.unknown"),
-        ({"component_code": "GNBV 3"}, "component_code.malformed"),
-        ({"money_year_first": 2023, "money_year_last": 2022}, "money_year.reversed"),
-        ({"money_year_last": 2024}, "money_year.after_budget_year"),
-        ({"amount": Decimal("9.1e15")}, "amount.out_of_range"),
-        ({"cell": "9E"}, "cell.malformed"),
-    ],
-)
-def test_a_bad_value_is_named_by_its_row(failures, change, rule):
-    assert (rule, 1) in failures({}, change, {})
+NOT_NULL = ("form", "source_kind", "reporting_unit", "budget_year", "as_of", "component_code", "unit_code",
+            "capital_type", "money_year_first", "money_year_last", "measure", "amount", "currency", "sheet", "cell")  # fmt: skip
+FAULTS = [
+    *((f"{column}.missing", {column: None}) for column in NOT_NULL),
+    ("source_kind.unknown", {"source_kind": "rumour"}),
+    ("capital_type.unknown", {"capital_type": "XX"}),
+    ("budget_level.unknown", {"budget_level": "EU"}),
+    ("measure.unknown", {"measure": "spent"}),
+    ("component_code.malformed", {"component_code": "GNBV 3"}),
+    ("unit_code.malformed", {"unit_code": "huyện"}),
+    ("currency.malformed", {"currency": "đồng"}),
+    ("cell.malformed", {"cell": "9E"}),
+    ("budget_year.out_of_range", {"budget_year": 1023, "money_year_first": 1023, "money_year_last": 1023}),
+    ("money_year.out_of_range", {"money_year_first": 23}),
+    ("amount.out_of_range", {"amount": Decimal("9.1e15")}),
+    ("money_year.reversed", {"money_year_first": 2023, "money_year_last": 2022}),
+    ("money_year.after_budget_year", {"money_year_last": 2024}),
+]
+
+
+def test_every_bad_value_is_named_by_its_row(failures):
+    found = failures(*(change for _, change in FAULTS), {})
+
+    assert {(rule, row) for row, (rule, _) in enumerate(FAULTS)} <= set(found)
+    assert len(FAULTS) not in {row for _, row in found}, "the good row at the end"
+
+
+def test_every_expectation_has_its_failing_case(settings):
+    suite = json.loads((settings.expectations / "fund_row.json").read_text(encoding="utf-8"))
+    rules = {expectation["meta"]["rule"] for expectation in suite["expectations"]}
+
+    assert rules == {rule for rule, _ in FAULTS} | {"staged.columns", "staged.not_empty"}
+
+
+def test_an_empty_batch_is_not_a_good_one(failures):
+    with pytest.raises(ValidationBroken, match=r"staged\.not_empty"):
+        failures()
+
+
+def test_a_staged_table_of_other_columns_is_not_judged(failures, settings):
+    with Warehouse(settings) as warehouse:
+        warehouse.query("ALTER TABLE staging.fund_row ADD COLUMN surprise text")
+        try:
+            with pytest.raises(ValidationBroken, match=r"staged\.columns"):
+                failures({})
+        finally:
+            warehouse.query("ALTER TABLE staging.fund_row DROP COLUMN surprise")
 
 
 def test_more_failing_rows_than_gx_lists_by_itself_all_come_back(failures):
@@ -64,17 +96,20 @@ def test_more_failing_rows_than_gx_lists_by_itself_all_come_back(failures):
 
 
 @pytest.mark.parametrize(
-    "broken",
+    ("broken", "because"),
     [
-        {"type": "expect_column_values_to_be_lovely", "kwargs": {"column": "amount"}},
-        {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "no_such_column"}},
+        ({"type": "expect_column_values_to_be_lovely", "kwargs": {"column": "amount"}}, "unknown type"),
+        ({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "no_such_column"}}, "r could not be comp"),
+        ({"type": "expect_column_sum_to_be_between", "kwargs": {"column": "sheet", "max_value": 1}}, "r could not be comp"),
+        ({"type": "expect_column_sum_to_be_between", "kwargs": {"column": "amount", "max_value": 1}}, "every failing row"),
     ],
-)
-def test_a_suite_that_does_not_run_judges_nothing(failures, tmp_path, broken):
+    ids=["unknown expectation", "unknown column", "failed metric", "nameless rows"],
+)  # fmt: skip
+def test_a_suite_that_does_not_run_judges_nothing(failures, tmp_path, broken, because):
     suite = {
         "name": "s",
         "expectations": [broken | {"severity": "critical", "meta": {"rule": "r", "vi": "", "en": ""}}],
     }
     (tmp_path / "fund_row.json").write_text(json.dumps(suite))
-    with pytest.raises(ValidationBroken):
+    with pytest.raises(ValidationBroken, match=because):
         failures({}, folder=tmp_path)

@@ -14,6 +14,12 @@ from fundflow.money import vnd
 D = Decimal
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What an earlier test has read is read anew."""
+    parse.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("text", "comma", "point"),
     [

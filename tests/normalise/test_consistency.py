@@ -81,6 +81,35 @@ def test_a_rate_decides():
     assert amount(reading, "G4") == 686_410_000_000
 
 
+@pytest.mark.parametrize(
+    ("plan", "spent", "cell", "value", "style"),
+    [
+        (D(686410), "343.205", "G4", "343.205", "1.234,5 (vi-VN)"),
+        ("686.410", D("343.205"), "C4", "686.410", "1,234.5 (en-US)"),
+    ],
+)
+def test_the_decision_is_told_at_the_first_number_it_was_made_for(plan, spent, cell, value, style):
+    reading = read(["I", "Dự án 2", plan, None, None, None, spent, D("50.0")])
+
+    [told] = [found for found in reading.findings if found.rule == "amount.style_decided"]
+    assert (told.sheet, told.cell, told.value, told.expected) == ("SN", cell, value, style)
+
+
+def test_a_typed_rate_alone_decides():
+    """Spending may be 343 million or 343 billion of 686.41: only the rate says which."""
+    reading = read(["I", "Dự án 2", D("686410"), None, None, None, "137.282", D("20.0")])
+
+    assert problems(reading) == []
+    assert amount(reading, "G4") == 137_282_000_000
+
+
+def test_warnings_that_compare_nothing_decide_nothing():
+    """A note column's absence, a rate above its bounds: said of both readings alike."""
+    reading = read(["I", "Dự án 2", D("2000000"), None, None, None, "1.999", None])
+
+    assert problems(reading) == [("amount.ambiguous", "G4")]
+
+
 @pytest.mark.parametrize("spent", ["1.234,5", "0,5"])
 def test_another_typed_number_of_the_file_decides(spent):
     reading = read(["I", "Dự án 2", "686.410", None, None, None, spent, None])

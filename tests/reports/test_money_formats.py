@@ -21,7 +21,8 @@ def test_dong(amount, written):
 @pytest.mark.parametrize(
     ("amount", "decimals", "written"),
     [("118168000000", None, "118.168"), ("1234567890", None, "1.234,56789"), ("1234567890", 1, "1.234,6"),
-     ("1250000", 1, "1,3"), ("-50000", 1, "-0,1"), ("-40000", 1, "0,0"), (None, 1, "")],
+     ("1250000", 1, "1,3"), ("-50000", 1, "-0,1"), ("-40000", 1, "0,0"), (None, 1, ""),
+     ("0.1", 7, "0,0000001"), ("0.04", 7, "0,0000000"), ("1250000", 0, "1"), ("1500000", 0, "2")],
 )  # fmt: skip
 def test_million(amount, decimals, written):
     assert million(amount, decimals) == written
@@ -30,6 +31,11 @@ def test_million(amount, decimals, written):
 @pytest.mark.parametrize(("value", "written"), [("45.25", "45,3%"), (0, "0,0%"), (100, "100,0%"), (None, "")])
 def test_percent(value, written):
     assert percent(value) == written
+
+
+def test_percent_to_the_digit_that_is_asked_for():
+    assert percent("0.0000001", 7) == "0,0000001%"
+    assert percent("12.345", 0) == "12%"
 
 
 @given(st.decimals(min_value=-(10**18), max_value=10**18, places=2))

@@ -22,3 +22,10 @@ def test_not_applicable_to_a_report():
 
 def test_null_and_zero_balances_are_not_judged():
     assert found(RULE, closing("| | Dự án 2 | '12 | 100 | 40 | 60 | | 100 | | 0 | |")) == []
+
+
+def test_the_law_of_one_programme_is_not_that_of_another():
+    """The poverty money of 2021 was notified after 30/9 and lived on by itself; the ethnic programme's did not."""
+    rows = "| | Dự án 2 | '12 | 100 | 0 | 100 | | 0 | | 100 | |"
+
+    assert found(RULE, closing(rows, years="NĂM 2021 CHUYỂN SANG NĂM 2022")) == []

@@ -105,3 +105,51 @@ def test_the_declarations_of_the_house_can_be_read():
     from fundflow.settings import Settings
 
     assert isinstance(corrections.load(Settings().corrections), tuple)
+
+
+def test_a_correction_in_words_makes_a_text_of_any_cell(tmp_path):
+    """A name that Excel took for a date, or that a formula fetched."""
+    text = DECLARED.replace('"28.728"', '"Dự án 2"')
+    (tmp_path / "one.yml").write_text(text, encoding="utf-8")
+    cell = Cell(12, 6, "date", "28728", date=date(1978, 8, 26), formula="=A1")
+    book = Workbook("xlsx", [Sheet("Sự nghiệp", rows={12: [cell]})])
+    corrections.apply(book, reading(), corrections.load(tmp_path))
+
+    assert book.sheets[0].rows[12] == [Cell(12, 6, "text", "Dự án 2")]
+
+
+@pytest.mark.parametrize("number", ["28.728", "-5", "0"])
+def test_a_correction_in_digits_makes_a_number_of_a_text(tmp_path, number):
+    (tmp_path / "one.yml").write_text(DECLARED.replace('"28.728"', f'"{number}"'), encoding="utf-8")
+    book = Workbook("xlsx", [Sheet("Sự nghiệp", rows={12: [Cell(12, 6, "text", "28728")]})])
+    corrections.apply(book, reading(), corrections.load(tmp_path))
+
+    assert book.sheets[0].rows[12] == [Cell(12, 6, "number", number)]
+
+
+def test_the_trace_says_the_reason(declared):
+    read = reading()
+    corrections.apply(workbook("28728"), read, declared)
+
+    assert "Gõ thiếu dấu thập phân, đơn vị đã xác nhận." in read.findings[0].message
+
+
+def test_a_cell_that_is_gone_said_nothing(declared):
+    read = reading()
+    corrections.apply(Workbook("xlsx", [Sheet("Sự nghiệp")]), read, declared)
+
+    assert (read.findings[0].sheet, read.findings[0].cell, read.findings[0].value) == ("Sự nghiệp", "F12", "")
+
+
+def test_a_wrong_declaration_says_what_it_needs(tmp_path):
+    (tmp_path / "wrong.yml").write_text("reason: x", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="cells, file, reason, reported_on, reported_to"):
+        corrections.load(tmp_path)
+
+
+def test_a_wrong_cell_says_what_it_needs(tmp_path):
+    (tmp_path / "wrong.yml").write_text(DECLARED.replace("found:", "was:"), encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="cell, corrected, found, sheet"):
+        corrections.load(tmp_path)

@@ -115,6 +115,26 @@ def test_a_sections_total_leaves_out_what_stands_above_the_total_before_and_itse
     assert found("totals_equal_details", report(rows.replace("{}", "600"))) == ["C10"]
 
 
+@pytest.mark.parametrize(("spent", "told"), [("55", []), ("50", ["F10"]), ("5", ["F10"]), ("105", ["F10"])])
+def test_a_subtotal_that_is_blank_in_a_column_hands_its_details_up(spent, told):
+    rows = """
+        | I | Dự án 2 | 100 | | | 5 | |
+        | II | Dự án 3 | 300 | | | | |
+        | 1 | Tiểu dự án 1 | 100 | | | 20 | |
+        | 2 | Tiểu dự án 2 | 200 | | | 30 | |
+        | | Tổng cộng | 400 | | | {} | |
+    """
+    assert found("totals_equal_details", report(rows.replace("{}", spent))) == told
+
+
+def test_a_programmes_total_without_lines_of_its_own_adds_up_nothing():
+    rows = """
+        | | Dự án 2 | 100 | | | | |
+        | | Tổng cộng Chương trình MTQG phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi | 7 | | | | |
+    """
+    assert found("totals_equal_details", report(rows)) == []
+
+
 def test_a_sum_says_what_each_cell_would_need():
     reading = judged(closing("| | Dự án 2 | '12 | 101 | 40 | 60 | 0 | 30 | | 71 | |"))
     reading.spoiled.clear()

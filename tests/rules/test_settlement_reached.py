@@ -25,3 +25,10 @@ def test_null_year_is_told_by_the_reading():
     undated = closing("| | Dự án 2 | '12 | 100 | 40 | 60 | | 0 | | 100 | |", years="")
 
     assert found(RULE, undated, today=date(2023, 1, 30)) == []
+
+
+def test_it_is_told_where_the_day_is_said():
+    early = closing("| | Dự án 2 | '12 | 100 | 40 | 60 | | 0 | | 100 | |")
+    early.said_at["as_of"] = ("Biểu", "C3")
+
+    assert found(RULE, early, today=date(2023, 1, 30)) == ["C3"]

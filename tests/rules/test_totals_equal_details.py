@@ -61,6 +61,14 @@ def test_many_broken_sums_are_all_told():
     assert len(found(RULE, closing(rows))) == 500
 
 
+def test_of_many_broken_sums_each_is_told_at_its_total_with_its_sum():
+    rows = "\n".join(f"| | Dự án 2 | '12 | 9 | {n} | 60 | | 0 | | 9 | |" for n in range(100, 401))
+    told = {one.cell: (one.expected, one.difference_vnd) for one in findings(RULE, closing(rows))}
+
+    assert told["D8"] == ("160", "-151")
+    assert told["D308"] == ("460", "-451")
+
+
 def test_not_applicable_without_totals():
     assert not applies(RULE, report("| | Dự án 2 | 100 | 50 | 20 | 20 | |"))
 

@@ -155,6 +155,19 @@ def test_a_waiver_that_was_taken_back_covers_nothing(house, warehouse):
         waivers.revoke(warehouse, number, because="lần nữa", revoked_by="Minh")
 
 
+def test_taking_back_is_in_the_journal_and_can_be_done_once(warehouse):
+    number, _ = waivers.grant(warehouse, RULE, reason=WHY, granted_by="Lan", valid_until=LATER, unit="42.444")
+    waivers.revoke(warehouse, number, because="Đơn vị đã gửi lại.", revoked_by="Minh")
+
+    entries = warehouse.query("SELECT subject, payload FROM audit.journal WHERE kind = 'waiver' ORDER BY entry_id")
+    assert [entry.subject for entry in entries] == [str(number)] * 2
+    assert entries[1].payload == {"revoked_by": "Minh", "because": "Đơn vị đã gửi lại."}
+    [kept] = warehouse.run_sql("waivers/all")
+    assert (kept.revoked_by, kept.revoked_because) == ("Minh", "Đơn vị đã gửi lại.")
+    with pytest.raises(WrongUse, match=rf"No waiver {number} to take back"):
+        waivers.revoke(warehouse, number, because="lần nữa", revoked_by="Minh")
+
+
 def test_a_waiver_of_another_unit_helps_nobody(house, warehouse):
     wrong_total().save(house.inbox)
     run(house)
