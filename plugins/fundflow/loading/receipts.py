@@ -56,9 +56,10 @@ def rejected(findings: Sequence[Finding]) -> str:
     errors = [finding for finding in findings if finding.stops]
     first = errors[0]
     place = f" ({first.sheet}!{first.cell})" if first.sheet and first.cell else ""
-    vi = f"Tệp bị từ chối: {len(errors)} lỗi; lỗi đầu tiên{place}. Hãy sửa các ô đã nêu rồi gửi lại."
-    en = f"Rejected: {len(errors)} errors, the first{place}. Mend the cells named and send it again."
-    return both(f"{vi} {first.message.split(' / ')[0]}", en)
+    said_vi, _, said_en = first.message.partition(" / ")
+    vi = f"Tệp bị từ chối: {len(errors)} lỗi. Lỗi đầu tiên{place}: {said_vi} Hãy sửa các ô đã nêu rồi gửi lại."
+    en = f"Rejected: {len(errors)} error(s). The first{place}: {said_en} Mend the cells named and send it again."
+    return both(vi, en)
 
 
 def staged(rows: int) -> str:
