@@ -10,12 +10,13 @@ import argparse
 import sys
 from types import ModuleType
 
-from benchmarks import annexes, dag_folder, page, reports
+from benchmarks import annexes, dag_folder, drop, page, reports
 from benchmarks.stage import stage
 
 WORKLOADS: dict[str, ModuleType] = {
     "A": reports,
     "C": annexes,
+    "F": drop,
     "G": dag_folder,
 }
 """Each has a TITLE and measure(stage, rounds, short, say) -> Markdown."""

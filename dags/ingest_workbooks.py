@@ -1,20 +1,20 @@
-"""**Nhận và kiểm tra báo cáo.** Cứ ba phút một lần, và 6 giờ sáng hằng ngày: tìm tệp mới trong thư mục nhận, đọc, kiểm
-tra, ghi kết quả; người gửi có câu trả lời cho từng tệp.
+"""**Nhận và kiểm tra báo cáo.** Ngay khi có tệp mới trong thư mục nhận, và ba phút một lần cho chắc: đọc, kiểm tra, ghi
+kết quả; người gửi có câu trả lời cho từng tệp.
 
 Sweeps the inbox: every new workbook is read, checked and staged, and its sender gets an answer.
 """
 
 from airflow.sdk import DAG, task
 
-from fundflow_airflow.assets import STAGED
+from fundflow_airflow.assets import INBOX, STAGED
 from fundflow_airflow.defaults import DAG_DEFAULTS
-from fundflow_airflow.schedules import at
+from fundflow_airflow.schedules import after
 
 with DAG(
     dag_id="ingest_workbooks",
     dag_display_name="1. Nhận và kiểm tra báo cáo",
     doc_md=__doc__,
-    schedule=at("*/3 * * * *", "0 6 * * *"),
+    schedule=after(INBOX, "*/3 * * * *"),
     tags=["fundflow"],
     **DAG_DEFAULTS,
 ):

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from fundflow.exceptions import ValidationBroken
 from fundflow.findings import Severity
@@ -57,8 +58,13 @@ def validate(url: str, folder: Path, batch_id: int) -> list[Failure]:
     return failures
 
 
+def warm_up_aside() -> None:
+    """Starts to import great_expectations in a thread; who needs it meanwhile waits for the same import."""
+    Thread(target=warm_up, daemon=True).start()
+
+
 def warm_up() -> None:
-    """Imports great_expectations (5 s of work on a small machine), so that it can be done while files are read."""
+    """Imports great_expectations: 5 s of work on a small machine."""
     _quiet()
     import great_expectations  # noqa: F401
 

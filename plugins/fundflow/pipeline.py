@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundflow import expectations
 from fundflow.faults import fault_point
 from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
 from fundflow.warehouse import Warehouse
@@ -90,7 +91,10 @@ def _open(settings: Settings) -> Iterator[Warehouse]:
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:
     if paths is None:
-        return sweep.look(warehouse.settings, ledger.seen_places(warehouse))
+        fresh = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
+        if fresh:
+            expectations.warm_up_aside()  # while they settle, we only wait
+        return sweep.settled(fresh, warehouse.settings.settle_seconds)
     units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
     return sweep.at_paths(paths, units)
 

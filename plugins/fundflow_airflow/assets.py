@@ -1,6 +1,14 @@
 """What the DAGs tell each other. An event only wakes a DAG: what there is to do stands in the ledger of files."""
 
-from airflow.sdk import Asset
+from airflow.sdk import Asset, AssetWatcher
 
+from fundflow_airflow.watching import InboxTrigger
+
+INBOX = Asset(
+    name="inbox",
+    uri="x-fundflow://inbox",
+    group="fundflow",
+    watchers=[AssetWatcher(name="inbox", trigger=InboxTrigger())],
+)
 STAGED = Asset(name="staged_workbooks", uri="x-fundflow://warehouse/staging", group="fundflow")
 TABLES = Asset(name="warehouse_tables", uri="x-fundflow://warehouse/mart", group="fundflow")

@@ -110,6 +110,7 @@ def test_each_asset_is_made_by_one_task_and_waited_for(read):
         ("ingest_workbooks", "x-fundflow://warehouse/staging"),
     ] or sorted(made) == sorted(set(made))
     for dag_id, uri in (
+        ("ingest_workbooks", "x-fundflow://inbox"),
         ("build_warehouse", "x-fundflow://warehouse/staging"),
         ("alert_slow_disbursement", "x-fundflow://warehouse/mart"),
         ("publish_reports", "x-fundflow://warehouse/mart"),

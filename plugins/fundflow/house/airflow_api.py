@@ -31,12 +31,14 @@ class AirflowApi:
         self._token: str | None = None
 
     def is_well(self) -> bool:
-        """True once the database, the scheduler and the DAG processor answer."""
+        """True once the database and every component that has no pages answers."""
         try:
             health = self._call("GET", "/api/v2/monitor/health")
         except OSError:
             return False
-        return all(health[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor"))
+        return all(
+            health[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor", "triggerer")
+        )
 
     def dag_ids(self) -> set[str]:
         return {dag["dag_id"] for dag in self._get("/dags?limit=100")["dags"]}

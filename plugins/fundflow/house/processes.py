@@ -14,8 +14,7 @@ from fundflow.exceptions import AirflowError
 from fundflow.house.airflow_home import environment
 from fundflow.settings import Settings
 
-COMPONENTS = ("api-server", "scheduler", "dag-processor")
-"""Nothing of ours waits in the triggerer, so it is left out."""
+COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
 GRACE_SECONDS = 15
 
 

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from fundflow import __version__, expectations, journal, periods, waivers
@@ -69,7 +68,7 @@ def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> 
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
     in_force = waivers.active(warehouse, on=periods.today())
     jobs = [_job(warehouse.settings, file, batch_id, in_force) for file in readable]
-    Thread(target=expectations.warm_up, daemon=True).start()  # while the children read, we only wait
+    expectations.warm_up_aside()  # while the children read, we only wait
     examined = stage(warehouse, examine_all(warehouse.settings, jobs, progress))
     fault_point("F6_staged", warehouse)
     if any(one.rows for one in examined):

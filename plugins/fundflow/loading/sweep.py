@@ -48,12 +48,13 @@ class Drop:
 
 
 def look(settings: Settings, seen: dict[bytes, tuple[int, int]]) -> list[Drop]:
-    """The drops of the inbox that are new or changed since they were `seen` (key -> size, mtime), and settled.
+    """The drops of the inbox that are new or changed since they were `seen` (key -> size, mtime); some may be half
+    copied still.
 
     In the order in which they were written. Raises InboxMissing.
     """
     fresh = [drop for drop in walk_inbox(settings.inbox) if drop.key is None or seen.get(drop.key) != drop.seen_as]
-    return _in_order(settled(within_quota(fresh, settings.max_files_per_unit), settings.settle_seconds))
+    return _in_order(within_quota(fresh, settings.max_files_per_unit))
 
 
 def at_paths(paths: Iterable[Path], known_units: frozenset[str]) -> list[Drop]:
@@ -89,10 +90,11 @@ def walk_inbox(inbox: Path) -> Iterator[Drop]:
 def settled(drops: Sequence[Drop], settle_seconds: float) -> list[Drop]:
     """Those that do not change any more. One second look is enough for all that changed a moment ago."""
     threshold = time.time_ns() - int(settle_seconds * 1e9)
-    young = {drop.path for drop in drops if max(drop.modified_ns, drop.changed_ns) > threshold}
+    changes = {drop.path: max(drop.modified_ns, drop.changed_ns) for drop in drops}
+    young = {path: changed for path, changed in changes.items() if changed > threshold}
     if not young:
         return list(drops)
-    time.sleep(settle_seconds)
+    time.sleep(min(settle_seconds, (max(young.values()) - threshold) / 1e9))  # the share's clock may run ahead
     return [drop for drop in drops if drop.path not in young or _unchanged(drop)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
+from string import ascii_uppercase
 
 from fundflow.records import Amount, Line, Reading, Row, Table
 from fundflow.reference import Reference
@@ -153,7 +153,7 @@ def capital_type_name(reference: Reference, code: str) -> str:
 
 
 def row_number(cell: str) -> int:
-    return int(re.sub(r"\D", "", cell))
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def in_sheet_unit(value: Decimal, table: Table) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from fundflow.records import Amount, Column, Line, Table
 from fundflow.rules.base import Reason
@@ -59,13 +60,21 @@ def needs_rates(file: FileView, reference) -> Reason:
 
 def typed_rates(file: FileView) -> Iterator[TypedRate]:
     """Every typed rate whose line gives, soundly, the amounts that it can be a ratio of."""
+    for typed in _with_ratios(file):
+        if file.sound_cells(typed.table.sheet, *(cell for ratio in typed.ratios for cell in ratio.cells)):
+            yield typed
+
+
+@lru_cache(maxsize=1)  # several rules ask the same of a file, and a file is judged by all before the next
+def _with_ratios(file: FileView) -> list[TypedRate]:
+    found = []
     for table in file.reading.tables:
         meanings = {f"{c.key}@{c.index}": _Meanings(table, c) for c in table.columns if c.role == "rate"}
         for line in table.lines:
             for key, rate in line.rates.items():
-                ratios = meanings[key].on(line)
-                if ratios and file.sound_cells(table.sheet, *(cell for ratio in ratios for cell in ratio.cells)):
-                    yield TypedRate(table, line, rate, ratios)
+                if ratios := meanings[key].on(line):
+                    found.append(TypedRate(table, line, rate, ratios))
+    return found
 
 
 class _Meanings:
