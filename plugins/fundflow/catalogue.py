@@ -2,7 +2,7 @@
 speak of.
 
 The kinds: business rules on one file (rules/), checks across files and periods (include/sql/checks), what the reading
-itself finds (messages.py), what is wrong with a file as a file (reader/messages.py), and the shape of staged rows
+and the loading find (messages.py), what is wrong with a file as a file (reader/messages.py), and the shape of staged rows
 (expectations/*.json, run by Great Expectations). Each keeps its words where it lives; here they are only gathered.
 """
 
@@ -45,6 +45,7 @@ READING: dict[str, tuple[str, str]] = {
     "amount": ("the text of money cells with how numbers are written", "quy ước ghi số của biểu"),
     "heading": ("the title with what every report states", "mẫu biểu báo cáo"),
     "rows": ("the rows read with those loaded, held and ignored", "không bỏ sót số liệu nào"),
+    "submission": ("a file with what the warehouse knows of its sender", "truy vết kiểm toán"),
     "correction": ("cells with include/corrections/*.yml", "khai báo sửa lỗi nguồn"),
     "table": ("cells outside the table", "mẫu biểu báo cáo"),
     "file": ("the file's bytes with what a workbook is", "an toàn tệp tin (OWASP ASVS V5)"),
@@ -52,7 +53,7 @@ READING: dict[str, tuple[str, str]] = {
 KINDS = {
     "business": "Luật nghiệp vụ trên một tệp / Business rules on one file",
     "across": "Đối chiếu giữa các tệp, các kỳ / Checks across files and periods",
-    "reading": "Đọc biểu / What the reading finds",
+    "reading": "Đọc và nạp biểu / What reading and loading find",
     "shape": "Hình dạng dữ liệu (Great Expectations) / The shape of staged rows",
     "file": "Tệp tin / The file as a file",
 }

@@ -1,4 +1,4 @@
-"""Every sentence that a finding of the reading says: in one place, Vietnamese first, ending in what to do.
+"""Every sentence that a finding of the reading and the loading says: in one place, Vietnamese first, ending in what to do.
 
 `finding("amount.not_a_number", sheet=…, cell=…, value=…)` makes the Finding. Rules bring their own sentences.
 """
@@ -249,6 +249,16 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         E,
         "Chương trình đọc {expected} dòng nhưng chỉ giải trình được {value}. Hãy gửi tệp cho người quản trị.",
         "{expected} rows were read but {value} accounted for. Send the file to the administrator.",
+    ),
+    "submission.narrower": (
+        W,
+        "Bản này thay cho {value} nhưng không còn chương trình, loại vốn hoặc đơn vị mà bản trước có. Nếu là thiếu sót, hãy gửi lại báo cáo đầy đủ.",
+        "This replaces {value} but leaves out a programme, capital type or unit that it spoke of. If that is a mistake, send the full report.",
+    ),
+    "submission.nil_with_money": (
+        W,
+        "Báo cáo không có số liệu nào, nhưng đơn vị đang có {value} đồng vốn của năm. Hãy gửi lại báo cáo đầy đủ.",
+        "A nil return, but the unit is known to hold {value} đồng of the year. Send the full report.",
     ),
     "table.stray_number": (
         W,

@@ -11,7 +11,7 @@ from fundflow.records import Reading, Row
 
 
 def reading_of(text: str) -> Reading:
-    """A reading from lines of text: `unit as_of`, then `component amount cell` per figure; `!rule cell` is an error.
+    """A reading from lines of text: `unit as_of`, then `component amount cell [measure]` per figure, `!rule cell` per error.
 
     What stands after the first blank line is ignored: it makes other bytes of the same figures.
     """
@@ -26,9 +26,9 @@ def reading_of(text: str) -> Reading:
             rule, cell = line[1:].split()
             reading.findings.append(Finding(rule, Severity.ERROR, "Sai. / Wrong.", "Biểu 1", cell))
             continue
-        component, amount, cell = line.split()
+        component, amount, cell, *measure = line.split()
         reading.rows.append(
-            Row(component, unit, "SN", "TW", reading.budget_year, reading.budget_year, "disbursed",
+            Row(component, unit, "SN", "TW", reading.budget_year, reading.budget_year, *(measure or ["disbursed"]),
                 Decimal(amount), "Biểu 1", cell, raw=amount)
         )  # fmt: skip
     reading.rows_read = len(reading.rows)

@@ -173,3 +173,30 @@ def test_a_correction_that_leaves_a_programme_out_is_accepted_with_a_warning(hou
     assert facts(warehouse) == [("GNBV.2", "120")]
     [finding] = warehouse.query("SELECT rule, severity FROM quality.finding")
     assert tuple(finding) == ("submission.narrower", "warning")
+
+
+def nil_findings(warehouse) -> list[tuple]:
+    rows = warehouse.query(
+        "SELECT original_name, severity, value FROM quality.finding JOIN quality.receipt USING (file_id)"
+        " WHERE rule = 'submission.nil_with_money'"
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_a_nil_return_of_a_unit_that_holds_money_is_told(house, warehouse, drop):
+    drop("42.444", "T6.xlsx", "42.444 2023-06-30", "GNBV.2 100 E9 allocated")
+    run(house)
+    drop("42.444", "T9.xlsx", HEADING)
+    run(house)
+    assert nil_findings(warehouse) == [("T9.xlsx", "warning", "100")]
+
+
+def test_a_nil_return_of_a_unit_without_money_is_a_good_answer(house, warehouse, drop):
+    drop("42.445", "T6.xlsx", "42.445 2023-06-30", "GNBV.2 100 E9 allocated")
+    drop("42.444", "T3.xlsx", "42.444 2023-03-31", "GNBV.2 0 E9 allocated")
+    drop("42.444", "T12.xlsx", "42.444 2023-12-31", "GNBV.2 5 E9 allocated")  # money of a later day
+    run(house)
+    drop("42.444", "T9.xlsx", HEADING)
+    drop("42.444", "T9-2024.xlsx", "42.444 2024-09-30")  # another year
+    run(house)
+    assert nil_findings(warehouse) == []

@@ -123,6 +123,30 @@ def test_another_day_and_another_voice_restate_nothing(batch):
     assert batch.findings("restated_figure") == []
 
 
+# large_restatement
+
+BILLION = 10**9
+
+
+def test_a_correction_that_moves_very_much_money_waits(batch):
+    batch.ledger.submit(f"GNBV.2 SN 2023 allocated {9 * BILLION}\n" + disbursed(3 * BILLION))
+    batch.stage(f"GNBV.2 SN 2023 allocated {2 * BILLION}")
+    assert batch.findings("large_restatement") == ["error - 10000000000 < 10000000000"]
+
+
+def test_a_smaller_correction_is_told_and_loaded(batch):
+    batch.ledger.submit(disbursed(11 * BILLION))
+    batch.stage(disbursed(BILLION + 1))
+    assert batch.findings("large_restatement") == []
+
+
+def test_without_a_sum_in_the_policy_no_correction_waits(batch):
+    batch.ledger.submit(disbursed(99 * BILLION))
+    batch.stage(disbursed(1))
+    batch.ledger.warehouse.query("DELETE FROM ref.decision_policy WHERE rule = 'large_restatement'")
+    assert batch.findings("large_restatement") == []
+
+
 # thousandfold_slip
 
 

@@ -15,9 +15,12 @@ from fundflow.faults import fault_point
 from fundflow.loading import ledger, receipts
 from fundflow.loading.recovery import send_back_lost
 from fundflow.loading.supersession import Plan, Version, plan
+from fundflow.messages import finding
+from fundflow.money import vnd
 from fundflow.warehouse import DATABASE_ERRORS
 
 if TYPE_CHECKING:
+    from fundflow.findings import Finding
     from fundflow.warehouse import Warehouse
 
 
@@ -66,6 +69,7 @@ def _build(warehouse: Warehouse, only: list[int] | None) -> Built:
         _record(warehouse, files, todo)
         fault_point("F9_decided", warehouse)
         _refresh(warehouse, todo)
+        _warn_of_nil_returns(warehouse, files, todo)
         fault_point("F10_before_commit", warehouse)
     fault_point("F11_after_commit", warehouse)
     return Built(todo.accepted, todo.unchanged)
@@ -123,8 +127,19 @@ def _warn_of_narrower_versions(warehouse: Warehouse, todo: Plan) -> None:
     earlier = [pair[0] for pair in todo.narrower]
     references = {row.file_id: row.reference for row in warehouse.run_sql("staging/references", files=earlier)}
     for before, after in todo.narrower:
-        warehouse.run_sql("facts/add_finding", file_id=after, rule="submission.narrower", severity="warning",
-                          value=references[before], message=receipts.narrower(references[before]))  # fmt: skip
+        _tell(warehouse, after, finding("submission.narrower", value=references[before]))
+
+
+def _warn_of_nil_returns(warehouse: Warehouse, files: dict, todo: Plan) -> None:
+    """A unit that holds money owes figures: its nil return stands, and a person should look."""
+    empty = [file_id for file_id in todo.accepted if not files[file_id].rows_loaded]
+    for row in warehouse.run_sql("facts/money_behind_nil_returns", files=empty) if empty else ():
+        _tell(warehouse, row.file_id, finding("submission.nil_with_money", value=vnd(row.available_vnd)))
+
+
+def _tell(warehouse: Warehouse, file_id: int, found: Finding) -> None:
+    warehouse.run_sql("facts/add_finding", file_id=file_id, rule=found.rule, severity=str(found.severity),
+                      value=found.value, message=found.message)  # fmt: skip
 
 
 def _answers(warehouse: Warehouse, files: dict, todo: Plan) -> list[dict]:

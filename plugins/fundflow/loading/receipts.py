@@ -80,15 +80,6 @@ def unchanged() -> str:
     )
 
 
-def narrower(reference: str) -> str:
-    return both(
-        f"Bản này thay cho {reference} nhưng không còn chương trình, loại vốn hoặc đơn vị mà bản trước có. "
-        "Nếu là thiếu sót, hãy gửi lại báo cáo đầy đủ.",
-        f"This replaces {reference} but leaves out a programme, capital type or unit that it spoke of. "
-        "If that is a mistake, send the full report.",
-    )
-
-
 def unloadable() -> str:
     return both(
         "Không nạp được tệp này vì lỗi của hệ thống; người quản trị đã được báo. Không cần gửi lại.",
