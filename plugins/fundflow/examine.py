@@ -53,10 +53,17 @@ def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[P
     """Examine each file in a guarded child; a file that costs its child its life has a finding that says so."""
     from fundflow.reader.pool import read_in_children
 
-    for path, outcome in read_in_children(list(paths), examine, workers=settings.workers):
+    for path, outcome in read_in_children(list(paths), _answer, workers=settings.workers):
         if isinstance(outcome, Finding):
             outcome = Reading(file=str(path), sha256=_sha256(path) if path.is_file() else "", findings=[outcome])
         yield path, outcome
+
+
+def _answer(path: Path) -> Reading:
+    """What the file says and what is wrong with it, without the tables: they stay in the child."""
+    reading = examine(path)
+    reading.tables = []
+    return reading
 
 
 def _sha256(path: Path) -> str:

@@ -36,6 +36,11 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Không rõ cột “{value}” là số liệu gì (kế hoạch, giải ngân, vốn năm nào). Hãy sửa tiêu đề cột theo mẫu.",
         "Column “{value}” speaks of money but does not say which (plan or spent, of which year). Mend its header.",
     ),
+    "findings.cut": (
+        I,
+        "Quy tắc “{value}”: chỉ nêu {expected} chỗ đầu tiên. Hãy sửa các chỗ đó rồi kiểm tra lại.",
+        "Rule “{value}”: only the first {expected} places are told. Mend those and check again.",
+    ),
     "form.nil_return": (
         I,
         "Tệp không có dòng số liệu nào: được ghi nhận là báo cáo không phát sinh. Nếu đơn vị có vốn, hãy gửi lại báo cáo đầy đủ.",

@@ -17,6 +17,7 @@ from fundflow.reader import Workbook
 from fundflow.reader.cells import Sheet
 from fundflow.text import bare, tidy
 
+IGNORED = ("role", "ignored")
 HEAD = """\
 # BẢN NHÁP do `fundflow forms propose` lập từ “{file}”, trang “{sheet}”, dòng tiêu đề {first}–{last}.
 # Hãy xem từng dòng có dấu “?”, sửa rồi bỏ dấu; docs/adding-a-form.md giải thích từng khóa bằng ví dụ.
@@ -25,13 +26,18 @@ draft: true                   # xóa dòng này khi xong: bản nháp không đ�
 form: {name}
 description: "?"
 source_kind: unit_report      # ? unit_report | summary | decision | carryover_form | treasury
-recognise:
-  title: [{title}]      # ? các chữ luôn có trong tiêu đề / words that the title always has
+{recognise}
 rows: components_and_units    # ? components | units | components_and_units
 unit_of_money: stated         # ? stated (trang tính tự ghi / the sheet says it) or a number, e.g. 1
 as_of: title                  # ? title | file_name | decision_date | settlement | 2023-12-31
 columns:
 """
+BY_TITLE = """\
+recognise:
+  title: [{title}]      # ? các chữ luôn có trong tiêu đề / words that the title always has"""
+BY_COLUMNS = (
+    "# recognise: trên tiêu đề không có chữ nào; nhận ra bằng các cột / no words above the header: the columns tell"
+)
 
 
 def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> str:
@@ -43,21 +49,43 @@ def draft(workbook: Workbook, file: str, forms: tuple[Form, ...], name: str) -> 
             f"No row of {file} looks like a header: check the file."
         )
     header = likely.header
-    _name_something(likely.columns)
+    columns = [column for column in likely.columns if column.numbers or column.texts] or likely.columns
+    _each_meaning_once(columns)
+    _name_something(columns)
+    _measure_something(columns)
+    title = _title(likely.sheet, header)
     head = HEAD.format(file=file, sheet=likely.sheet.name, first=header.first_row, last=header.last_row, name=name,
-                       title=_quoted(_title(likely.sheet, header)))  # fmt: skip
+                       recognise=BY_TITLE.format(title=_quoted(title)) if title else BY_COLUMNS)  # fmt: skip
     keys: set[str] = set()
-    return head + "".join(_line(column, _key(column, keys)) for column in likely.columns)
+    return head + "".join(_line(column, _key(column, keys)) for column in columns)
+
+
+def _each_meaning_once(columns: list[LikelyColumn]) -> None:
+    """Of several columns that could be the rows' name, or say the same of a row, the one with the most texts is it."""
+    for meaning in {column.meaning for column in columns if column.meaning}:
+        same = [column for column in columns if column.meaning == meaning]
+        if meaning[0] != "measure":
+            same.remove(max(same, key=lambda column: column.texts))
+            for column in same:
+                column.meaning = IGNORED
 
 
 def _name_something(columns: list[LikelyColumn]) -> None:
     """A form needs a column that tables are recognised by: without one, the wordiest is taken for the rows' names."""
     if not any(column.meaning in (("role", "name"), ("dimension", "component")) for column in columns):
-        max(columns, key=lambda column: column.texts).meaning = ("role", "name")
+        free = [column for column in columns if column.meaning in (None, IGNORED) and column.texts] or columns
+        max(free, key=lambda column: column.texts).meaning = ("role", "name")
+
+
+def _measure_something(columns: list[LikelyColumn]) -> None:
+    """Without a word for amounts, the column with the longest numbers is taken for them."""
+    unknown = [column for column in columns if column.meaning is None and column.numbers]
+    if unknown and not any(column.meaning and column.meaning[0] == "measure" for column in columns):
+        max(unknown, key=lambda column: column.digits).meaning = ("measure", "disbursed")
 
 
 def _title(sheet: Sheet, header: Header) -> str:
-    """The longest text above the header, without its years: they change."""
+    """The longest text above the header, without its years: they change; "" if there is none."""
     above = [
         tidy(cell.text)
         for row, cells in sheet.rows.items()
@@ -65,7 +93,7 @@ def _title(sheet: Sheet, header: Header) -> str:
         for cell in cells
         if cell.kind == "text"
     ]
-    longest = max(above, key=len, default="?")
+    longest = max(above, key=len, default="")
     return re.split(r"\b(?:năm|year)?\s*(?:19|20)\d\d\b", longest, flags=re.IGNORECASE)[0].strip(" ,.-(:") or longest
 
 
@@ -74,7 +102,7 @@ def _line(column: LikelyColumn, key: str) -> str:
 
 
 def _meaning(column: LikelyColumn) -> str:
-    kind, code = column.meaning or (("measure", "disbursed") if column.numbers else ("role", "ignored"))
+    kind, code = column.meaning or IGNORED
     needed = ", required: true" if code in ("name", "component") else ""
     return f"{kind}: {code}{needed}, "
 
@@ -92,7 +120,9 @@ def _seen(column: LikelyColumn) -> str:
 
 def _key(column: LikelyColumn, taken: set[str]) -> str:
     words = (
-        column.meaning[1] if column.meaning else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
+        column.meaning[1]
+        if column.meaning not in (None, IGNORED)
+        else "_".join(bare(column.path[-1]).split()[:3]) or f"column_{column.index}"
     )
     key, number = words, 2
     while key in taken:

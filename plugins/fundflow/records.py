@@ -85,6 +85,7 @@ class Line:
     amounts: dict[str, Amount] = field(default_factory=dict)  # by "<Column.key>@<Column.index>"
     rates: dict[str, Amount] = field(default_factory=dict)  # likewise: typed rates, checked and never loaded
     note: str | None = None
+    item: str | None = None  # of a plain record: what it is about in its own words; two items of one subject are two
     hidden: bool = False
     source_nature: str | None = None  # tính chất nguồn kinh phí: "12", "15" (added after 30/9)
 

@@ -20,6 +20,7 @@ from fundflow.reader.legacy_fonts import (
     convert,
     detect,
     encoding_of_font,
+    is_western,
     to_unicode,
 )
 from fundflow.reader.syllables import is_syllable
@@ -182,3 +183,14 @@ def test_the_samples_are_unicode_and_stay_so(read):
     for name in [name for name in truth if not name.startswith("_")][::7]:
         book = read((CHECKOUT / "include/samples/ha_tinh_2023" / name).read_bytes())
         assert not [cell for sheet in book.sheets for row in sheet.rows.values() for cell in row if cell.original]
+
+
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_letters_beside_the_signs_of_old_fonts_are_no_words(doubtful):
+    """ "Gi", "i" and "Õn" are syllables, and "Gi¶i ng©n ®Õn" is none the less no Unicode."""
+    assert to_unicode("Gi¶i ng©n ®Õn 30/9/2023", TCVN3, doubtful) == "Giải ngân đến 30/9/2023"
+
+
+def test_wide_digits_and_blanks_say_nothing_about_the_font():
+    assert is_western("１２３\u202f456")
+    assert not is_western("ế")

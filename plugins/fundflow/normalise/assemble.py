@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from datetime import date
 from pathlib import PurePath
 
@@ -11,7 +12,7 @@ from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.columns import amount_key
-from fundflow.normalise.contents import file_style, read_table
+from fundflow.normalise.contents import file_style, may_be_read_once, read_table
 from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
 from fundflow.normalise.tables import FoundTable, find_tables, unread_header
@@ -29,7 +30,8 @@ def normalise(
 ) -> Reading:
     """Fill `reading` (file, sha256, folder_unit are set) with what the workbook says, and with what is wrong with it.
 
-    `assumed`: how to read typed numbers that the file's other numbers leave open ("1.234"); None: not at all.
+    `assumed`: how to read typed numbers that the file's other numbers leave open ("1.234"); None: not at all. The
+    workbook is used up where that need not be asked: its rows are let go as they are read.
     """
     reading.findings += workbook.warnings
     sheets = [sheet for sheet in workbook.sheets if bare(sheet.name) != ANSWER_SHEET]
@@ -47,8 +49,9 @@ def normalise(
     style = file_style(found) or assumed
     capital_fallback = reference.capital_type_in(PurePath(reading.file).stem)
     on = reading.as_of or (date(reading.budget_year, 12, 31) if reading.budget_year else None)
+    once = assumed is None and may_be_read_once(found, style)
     for table in found:
-        read, rows, findings = read_table(table, reference, reading.unit, on, style, capital_fallback)
+        read, rows, findings = read_table(table, reference, reading.unit, on, style, capital_fallback, once)
         _add(reading, read, rows, findings)
     if reading.source_kind == "unit_report" and any(row.unit != reading.unit for row in reading.rows):
         reading.source_kind = "summary"
@@ -208,10 +211,17 @@ def _ignore(reading: Reading, reason: str, count: int) -> None:
 
 def _content_hash(reading: Reading) -> str:
     """The same figures saved again are the same content: hash over what is said, not over the file's bytes."""
-    said = [reading.form, reading.unit, str(reading.as_of), str(reading.budget_year), reading.decision_number]
-    said += sorted(
-        f"{row.component}|{row.unit}|{row.capital_type}|{row.budget_level}|{row.money_year_first}|{row.money_year_last}|"
-        f"{row.measure}|{row.amount:f}"
-        for row in reading.rows
-    )
-    return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()
+    head = [reading.form, reading.unit, str(reading.as_of), str(reading.budget_year), reading.decision_number]
+    digest = hashlib.sha256("\n".join(map(str, head)).encode())
+    by_subject: dict[str, list[Row]] = defaultdict(list)
+    for row in reading.rows:
+        by_subject[f"{row.component}|{row.unit}|"].append(row)
+    for subject, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
+        for said in sorted(f"{subject}{_said(row)}" for row in rows):
+            digest.update(f"\n{said}".encode())
+    return digest.hexdigest()
+
+
+def _said(row: Row) -> str:
+    years = f"{row.money_year_first}|{row.money_year_last}"
+    return f"{row.capital_type}|{row.budget_level}|{years}|{row.measure}|{row.amount:f}"

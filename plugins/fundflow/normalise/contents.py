@@ -18,6 +18,7 @@ from fundflow.normalise.naming import Naming, has_money
 from fundflow.normalise.rowcolumns import Context
 from fundflow.normalise.tables import FoundTable
 from fundflow.normalise.tree import inherit, place_in_tree
+from fundflow.reader.cells import Sheet
 from fundflow.records import Column, Line, Table
 from fundflow.reference import Reference
 
@@ -28,13 +29,23 @@ def file_style(found: list[FoundTable]) -> Style | None:
     return next((style for style in said if style), None)
 
 
+def may_be_read_once(found: list[FoundTable], style: Style | None) -> bool:
+    """True where no cell is asked for again: no formula waits for other cells, no number may be read a second way."""
+    return not any(_has_formulas(table.sheet) or (style is None and table.types_amounts) for table in found)
+
+
+def _has_formulas(sheet: Sheet) -> bool:
+    return any(cell.kind == "formula" for cells in sheet.rows.values() for cell in cells)
+
+
 def read_table(
     found: FoundTable, reference: Reference, unit: str | None, on: date | None,
-    other_style: Style | None, capital_fallback: str | None,
+    other_style: Style | None, capital_fallback: str | None, once: bool,
 ) -> tuple[Table, RowsRead, list[Finding]]:  # fmt: skip
     """The table's lines with their amounts in đồng, the account of its rows, and what is wrong.
 
-    `other_style`: the decimal mark where the table's own amounts leave it open.
+    `other_style`: the decimal mark where the table's own amounts leave it open. `once`: its rows are let go as they
+    are read, so that a sheet of 100,000 rows does not need its memory twice.
     """
     sheet, form, mapping = found.sheet, found.form, found.mapping
     scales, scale, scale_cell, findings = _scales(found)
@@ -44,7 +55,7 @@ def read_table(
     cells = CellReader(sheet, form, scales, style)
     context = Context(programme=found.programme or form.programme)
     naming = Naming(sheet.name, form, reference, mapping.columns, on, (unit or "").partition(".")[0] or None, context)
-    rows = LineReader(sheet, found.header, naming, cells).read(found.last_row, found.repeated)
+    rows = LineReader(sheet, found.header, naming, cells).read(found.last_row, found.repeated, once)
     place_in_tree(rows.lines, reference)
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)

@@ -22,7 +22,8 @@ EXAMPLES, LONGEST_EXAMPLE = 4, 20
 @dataclass(slots=True)
 class LikelyColumn:
     """A column under the likeliest header. `meaning`: ("measure", "allocated"), ("dimension", "unit"), ("role", "name")
-    by the words of the known forms, else by those that all languages share; None: no words fit."""
+    by the words of the known forms, else by those that all languages share; None: no words fit. `digits`: the usual
+    length of its numbers, which tells amounts from codes."""
 
     index: int
     path: tuple[str, ...]
@@ -30,6 +31,7 @@ class LikelyColumn:
     texts: int
     meaning: tuple[str, str] | None
     examples: tuple[str, ...] = ()  # the first different texts below
+    digits: int = 0
 
 
 @dataclass(slots=True)
@@ -87,13 +89,15 @@ def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -
     below = [
         cell for row, cells in sheet.rows.items() if row > header.last_row for cell in cells if cell.column == index
     ]
-    numbers = sum(_is_number(cell) for cell in below)
+    lengths = sorted(sum(map(str.isdigit, cell.text)) for cell in below if _is_number(cell))
+    numbers = len(lengths)
     path = header.bare_paths[index]
     specs = (spec for form in forms for spec in form.columns if matches(spec, path) is not None)
     meaning = _said_by(next(specs, None)) or _likely_word(path, forms[0])
     texts = dict.fromkeys(tidy(cell.text) for cell in below if not _is_number(cell))
     examples = tuple(text for text in texts if 0 < len(text) <= LONGEST_EXAMPLE)[:EXAMPLES]
-    return LikelyColumn(index, header.paths[index], numbers, len(below) - numbers, meaning, examples)
+    digits = lengths[numbers // 2] if lengths else 0
+    return LikelyColumn(index, header.paths[index], numbers, len(below) - numbers, meaning, examples, digits)
 
 
 def _said_by(spec: ColumnSpec | None) -> tuple[str, str] | None:

@@ -67,14 +67,18 @@ class LineReader:
         ]
         return [self.header.name_column, *free]
 
-    def read(self, last_row: int | None, repeated: list[Header]) -> RowsRead:
-        """The rows down to `last_row`; `repeated` are the same header again after a page break: the table goes on."""
+    def read(self, last_row: int | None, repeated: list[Header], once: bool) -> RowsRead:
+        """The rows down to `last_row`; `repeated` are the same header again after a page break: the table goes on.
+
+        `once`: nobody asks for these cells again; each row is let go as soon as it is read.
+        """
         ended = False
         headers_again = {row for header in repeated for row in range(header.first_row, header.last_row + 1)}
         for row in sorted(self.sheet.rows):
             if row <= self.header.last_row or (last_row is not None and row > last_row):
                 continue
-            cells = {cell.column: cell for cell in self.sheet.rows[row] if cell.kind != "text" or cell.text.strip()}
+            said = self.sheet.rows.pop(row) if once else self.sheet.rows[row]
+            cells = {cell.column: cell for cell in said if cell.kind != "text" or cell.text.strip()}
             if not cells:
                 continue
             if row in headers_again:

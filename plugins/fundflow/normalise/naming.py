@@ -193,7 +193,7 @@ class Naming(RowColumns):
         """A row of plain records: detail unless its own column says otherwise."""
         if line.kind == "held":
             return True
-        line.level = UNIT_LEVEL
+        line.level, line.item = UNIT_LEVEL, names[-1][0] if names else None
         if line.kind != "detail":
             line.kind, line.level, line.component = "total", TOTAL_LEVEL, None
             return True

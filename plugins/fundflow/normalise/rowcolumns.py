@@ -105,7 +105,7 @@ class RowColumns:
         line.source_nature = spec.code_of(bare(text)) or text
 
     def _read_money_year(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        years = [int(year) for year in _YEARS.findall(text)]
+        years = [int(year) for year in _YEARS.findall(spec.code_of(bare(text)) or text)]
         if not years:
             self.find("money_year.unknown", cell.address, text)
             line.kind = "held"

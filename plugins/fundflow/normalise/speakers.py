@@ -40,7 +40,7 @@ def find_period(reading: Reading, found: list[FoundTable]) -> None:
         _from_words(reading, found)
     else:
         reading.as_of = date.fromisoformat(rule)
-    if reading.budget_year is None and reading.as_of and rule in ("title", "file_name"):
+    if reading.budget_year is None and reading.as_of and rule not in ("decision_date", "settlement", "year_start"):
         reading.budget_year = reading.as_of.year
     if reading.budget_year is None and rule not in ("title", "file_name"):
         reading.findings.append(finding("budget_year.missing", sheet=found[0].sheet.name, cell=found[0].title_cell))

@@ -50,8 +50,16 @@ class FoundTable:
 
     def typed_style(self, *roles: str) -> Style | None:
         """The decimal mark that the typed numbers of these columns show."""
+        return style_of(self._typed_numbers(*roles))
+
+    @property
+    def types_amounts(self) -> bool:
+        """True if some amounts are typed as text."""
+        return bool(self._typed_numbers("measure", "total"))
+
+    def _typed_numbers(self, *roles: str) -> list[str]:
         columns = [column.index for column in self.mapping.columns if column.role in roles]
-        return style_of(typed_numbers(self.sheet, self.header.last_row, columns, self.form))
+        return typed_numbers(self.sheet, self.header.last_row, columns, self.form)
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """Delimited text (.csv, .tsv) -> Workbook of one sheet. Every cell stays text: what "1.234" means is not said here.
 
-Encodings, in this order: a byte order mark decides; UTF-8 if it is valid; else Windows-1258 (whose tone marks are
+Encodings, in this order: a byte order mark decides; UTF-8 if it is valid; Mac Roman where lines end as on old
+Macintoshes (Excel's "CSV (Macintosh)"); else Windows-1258 (whose tone marks are
 characters of their own) or Windows-1252 (text of old fonts, English), whichever gives more Vietnamese syllables.
 """
 
@@ -69,6 +70,8 @@ def _unmarked(content: bytes) -> str:
         content.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
+        if b"\n" not in content and b"\r" in content:
+            return "mac-roman"
         return max(("cp1258", "cp1252", "latin-1"), key=lambda encoding: _vietnamese(content, encoding))
 
 

@@ -12,12 +12,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from fundflow.messages import finding
 from fundflow.rules.base import NotApplicable, Rule
 from fundflow.rules.file_view import FileView
 
 if TYPE_CHECKING:
     from fundflow.records import Reading
     from fundflow.reference import Reference
+
+
+MOST_TOLD = 1000  # findings of one rule in one file: whoever has more mends the first and checks again
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +40,7 @@ def run(reading: Reading, reference: Reference, today: date) -> None:
     file = FileView(reading, today)
     reading.spoil(reading.findings)
     for rule in catalogue():
-        answer = rule.judge(file, reference)
+        answer = rule.judge(file, reference, MOST_TOLD)
         if isinstance(answer, NotApplicable):
             reading.not_applicable[rule.id] = answer.because
         elif rule.on_trial:
@@ -44,3 +48,5 @@ def run(reading: Reading, reference: Reference, today: date) -> None:
         else:
             reading.findings += answer
             reading.spoil(answer)
+            if len(answer) == MOST_TOLD:
+                reading.findings.append(finding("findings.cut", value=rule.id, expected=str(MOST_TOLD)))

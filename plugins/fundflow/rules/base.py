@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fundflow.findings import Finding, Severity
@@ -63,10 +64,10 @@ class Rule:
     version: int = 1
     on_trial: bool = False
 
-    def judge(self, file: FileView, reference: Reference) -> list[Finding] | NotApplicable:
-        """The three answers: no findings (pass), findings (fail), not applicable because."""
+    def judge(self, file: FileView, reference: Reference, most: int | None = None) -> list[Finding] | NotApplicable:
+        """The three answers: no findings (pass), findings (fail), not applicable because. No more than `most`."""
         because = self.needs(file, reference)
-        return NotApplicable(because) if because else list(self.check(file, reference))
+        return NotApplicable(because) if because else list(islice(self.check(file, reference), most))
 
     def finding(
         self,

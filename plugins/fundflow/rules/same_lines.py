@@ -9,13 +9,15 @@ from fundflow.rules.file_view import Entry, FileView
 
 
 def same_lines(file: FileView) -> Iterator[tuple[Entry, Entry]]:
-    """(first, again): lines that give the same measures for the same component, unit, capital type and source "
-    "nature."""
+    """(first, again): lines that give the same measures for the same component, unit, capital type and source nature;
+    of plain records, for the same item.
+    """
     seen: dict[tuple, Entry] = {}
     for entry in file.entries:
         if not any(row.amount for row in entry.rows) or not file.sound(*entry.rows):
             continue
-        first = seen.setdefault(_key(entry), entry)
+        _, line = file.line_of(entry.rows[0])
+        first = seen.setdefault((*_key(entry), line.item), entry)
         if first is not entry:
             yield first, entry
 
