@@ -10,7 +10,7 @@ import argparse
 import sys
 from types import ModuleType
 
-from benchmarks import annexes, dag_folder, drop, page, reports
+from benchmarks import annexes, dag_folder, drop, page, reports, validation
 from benchmarks.stage import stage
 
 WORKLOADS: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ WORKLOADS: dict[str, ModuleType] = {
     "C": annexes,
     "F": drop,
     "G": dag_folder,
+    "V": validation,
 }
 """Each has a TITLE and measure(stage, rounds, short, say) -> Markdown."""
 

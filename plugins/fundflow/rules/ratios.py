@@ -103,11 +103,17 @@ class _Meanings:
         for counterparts in (self.plans_of, self.spending_of):
             if any(key in here and not any(other in here for other in others) for key, others in counterparts.items()):
                 return ()
+        keys = dict.fromkeys((_present(above, here), _present(below, here)) for above, below in self.sums)
         ratios = (
-            Ratio(tuple(here[key] for key in above if key in here), tuple(here[key] for key in below if key in here))
-            for above, below in self.sums
+            Ratio(tuple(here[key] for key in above), tuple(here[key] for key in below))
+            for above, below in keys
+            if above
         )
-        return tuple(dict.fromkeys(ratio for ratio in ratios if ratio.above and _sum(ratio.below) > 0))
+        return tuple(ratio for ratio in ratios if _sum(ratio.below) > 0)
+
+
+def _present(keys: list[str], amounts: dict[str, Amount]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key in amounts)
 
 
 def _covers(spent: Column, plan: Column) -> bool:
