@@ -1,6 +1,7 @@
 """A report speaks of days that have passed: its figures' day is not in the future.
 
-Silent: 1. where the day is not stated; 2. about forms of the settlement (settlement_reached speaks) and decisions.
+Silent: 1. where the day is not stated; 2. about forms of the settlement (settlement_reached speaks) and decisions;
+3. where the file contradicts itself about its day.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day = file.reading.as_of
-    if day and day > file.today:
+    if day and day > file.today and not file.year_in_doubt:
         sheet, cell = file.place("as_of")
         yield RULE.finding(
             f"Số liệu tính đến ngày {day:%d/%m/%Y}, sau ngày hôm nay ({file.today:%d/%m/%Y}). Hãy sửa ngày số liệu.",
