@@ -1,4 +1,5 @@
-"""What a reading owes before it may stand: who speaks of which day, and an account of every row that was read.
+"""What a reading owes before it may stand: who speaks of which day in which unit of money, and an
+account of every row that was read.
 
 Both are findings of last resort: they speak where nothing else stops the file, and no waiver lets them stand, because
 facts cannot be made without them.
@@ -22,6 +23,8 @@ def owed(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
 
 def _heading(reading: Reading) -> Iterator[Finding]:
     missing = [name for name in HEADING if getattr(reading, name) is None]
+    if any(table.scale is None for table in reading.tables):
+        missing.append("unit_of_money")
     if missing:
         yield finding("heading.incomplete", expected=", ".join(missing))
 

@@ -46,7 +46,7 @@ def _matters(settings, reference: str | None = None):
 
 def _list(settings, as_json: bool) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     from fundflow.decisions.matters import MATTERS
@@ -55,7 +55,8 @@ def _list(settings, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([_as_json(matter) for matter in found], ensure_ascii=False, indent=1, default=str))
         return
-    table = Table("Biên nhận / Receipt", "Việc / Matter", "Đơn vị / Unit", "Tệp / File", "Lỗi", "Chờ từ / Since")
+    receipt = Column("Biên nhận / Receipt", no_wrap=True)  # to be copied whole
+    table = Table(receipt, "Việc / Matter", "Đơn vị / Unit", "Tệp / File", "Lỗi", "Chờ từ / Since")
     for matter in found:
         since = f"{matter.waiting_since:%d/%m/%Y}"
         unit = matter.unit_name or matter.unit_code or "?"

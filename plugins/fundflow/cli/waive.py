@@ -49,7 +49,7 @@ def grant(
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False) -> None:
     """Mọi miễn trừ đã cấp. / Every waiver ever granted."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from fundflow.settings import load_settings
     from fundflow.warehouse import Warehouse
@@ -60,7 +60,8 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc.
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return
-    table = Table("#", "Luật / Rule", "Phạm vi / Scope", "Lý do / Why", "Ai / Who", "Đến / Until", "Lỗi / Findings")
+    rule = Column("Luật / Rule", overflow="fold")
+    table = Table("#", rule, "Phạm vi / Scope", "Lý do / Why", "Ai / Who", "Đến / Until", "Lỗi / Findings")
     for row in rows:
         until = "thu hồi / revoked" if row["revoked_at"] else row["valid_until"]
         cells = (row["waiver_id"], row["rule"], _scope(row), row["reason"], row["granted_by"], until, row["findings"])
