@@ -3,7 +3,7 @@
 -- Silent: 1. of the first report of a year; 2. of a correction of the same day (restated_figure); 3. where a decision about
 -- the line is dated between the two reports.
 WITH known AS (
-    SELECT * FROM staging.year_figures(%(batch_id)s) WHERE measure IN ('allocated', 'adjusted')
+    SELECT * FROM staging.figures_about_units(%(batch_id)s) WHERE measure IN ('allocated', 'adjusted')
 ),
 said AS (
     SELECT file_id, component_code, unit_code, capital_type, budget_year, as_of, is_staged, sum(amount) AS amount,

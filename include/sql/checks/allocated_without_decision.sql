@@ -3,7 +3,7 @@
 -- Silent: 1. where no decision up to the report's day speaks of the same project, capital type and year for anybody: then
 -- the decisions are not loaded; 2. about plans of zero; 3. where a decision names the unit (allocated_differs_from_decisions).
 WITH said AS (
-    SELECT * FROM staging.year_figures(%(batch_id)s) WHERE measure IN ('allocated', 'adjusted') AND amount <> 0
+    SELECT * FROM staging.figures_of_decisions(%(batch_id)s) WHERE measure IN ('allocated', 'adjusted') AND amount <> 0
 ),
 decision AS (
     SELECT DISTINCT component_code, unit_code, capital_type, budget_year, as_of FROM said WHERE source_kind = 'decision'

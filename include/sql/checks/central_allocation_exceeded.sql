@@ -3,7 +3,7 @@
 --
 -- Silent: 1. where no confirmed amount of the centre is known; 2. about decisions that do not split the money by level.
 WITH decided AS (
-    SELECT * FROM staging.year_figures(%(batch_id)s)
+    SELECT * FROM staging.figures_of_decisions(%(batch_id)s)
     WHERE source_kind = 'decision' AND budget_level = 'TW' AND measure IN ('allocated', 'adjusted')
 ),
 handed_out AS (

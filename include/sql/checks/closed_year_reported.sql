@@ -8,9 +8,9 @@ SELECT report.file_id, 'closed_year_reported' AS rule, 'warning' AS severity, mi
         '04-SDKP again.',
         report.budget_year, mart.vi_day(max(closing.as_of)), mart.vi_day(report.as_of),
         report.budget_year, max(closing.as_of), report.as_of) AS message
-FROM staging.year_figures(%(batch_id)s) AS report
+FROM staging.figures(%(batch_id)s) AS report
 JOIN core.submission AS closing ON closing.source_kind = 'carryover_form' AND closing.unit_code = report.reporting_unit
     AND closing.budget_year = report.budget_year
-WHERE report.is_staged AND report.source_kind = 'unit_report'
+WHERE report.source_kind = 'unit_report'
     AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = closing.submission_id)
 GROUP BY report.file_id, report.budget_year, report.as_of

@@ -3,7 +3,7 @@
 -- All money years of a line together, for the form groups them. Silent: 1. where no report of the year is known for the
 -- line; 2. about lines that the other does not hold.
 WITH said AS (
-    SELECT * FROM staging.year_figures(%(batch_id)s) WHERE measure = 'disbursed'
+    SELECT * FROM staging.figures_about_units(%(batch_id)s) WHERE measure = 'disbursed'
 ),
 closing AS (
     SELECT file_id, component_code, unit_code, capital_type, budget_year, is_staged, sum(amount) AS amount,

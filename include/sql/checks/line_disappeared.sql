@@ -5,7 +5,7 @@
 WITH line AS (  -- what a report said of a line, with the report's file
     SELECT file_id, is_staged, reporting_unit, budget_year, as_of, split_part(component_code, '.', 1) AS programme,
         capital_type, component_code, unit_code, min(sheet) AS sheet, sum(amount) FILTER (WHERE measure = 'disbursed') AS spent
-    FROM staging.year_figures(%(batch_id)s)
+    FROM staging.figures_of_reporters(%(batch_id)s)
     WHERE source_kind = 'unit_report'
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ),

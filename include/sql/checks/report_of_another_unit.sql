@@ -6,7 +6,7 @@ WITH said AS (
         md5(string_agg(concat_ws('|', component_code, capital_type, money_year_first, money_year_last, measure,
             trim_scale(amount)), ';' ORDER BY component_code, capital_type, money_year_first, money_year_last, measure,
             amount)) AS content
-    FROM staging.year_figures(%(batch_id)s)
+    FROM staging.figures_of_days(%(batch_id)s)
     WHERE source_kind = 'unit_report' AND amount <> 0
     GROUP BY 1, 2, 3, 4
 )

@@ -4,7 +4,7 @@
 -- 2. where the summary says nothing of that programme and capital type.
 WITH said AS (
     SELECT *, split_part(component_code, '.', 1) AS programme
-    FROM staging.year_figures(%(batch_id)s)
+    FROM staging.figures_of_days(%(batch_id)s)
     WHERE source_kind IN ('summary', 'unit_report') AND measure IN ('allocated', 'carried_in', 'disbursed')
 ),
 summary AS (

@@ -6,7 +6,7 @@
 -- 1 January, a report's those of its day.
 WITH figure AS (
     SELECT said.*, programme_code, COALESCE(project_code, code) AS project_code
-    FROM staging.year_figures(%(batch_id)s) AS said
+    FROM staging.figures_about_units(%(batch_id)s) AS said
     JOIN mart.component_tree ON code = component_code
     WHERE source_kind IN ('treasury', 'unit_report') AND measure IN ('carried_in', 'disbursed', 'advance')
 ),

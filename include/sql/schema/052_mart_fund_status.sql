@@ -47,14 +47,14 @@ LANGUAGE sql STABLE AS $$
         capital_type, money_year_first, money_year_last, is_carryover, available_vnd, disbursed_vnd, remaining_vnd,
         disbursed_pct, deadline_date, days_left, status_code, source_file_id
     FROM mart.fund_status_version AS version
-    WHERE version.as_of <= $1 AND $1 < version.as_of_next AND version.known_from <= $2 AND $2 < version.known_to
+    WHERE daterange(version.as_of, version.as_of_next) @> $1 AND version.known_from <= $2 AND $2 < version.known_to
 $$;
 
 -- The same lines with all their amounts, as known now: what the tables of the next files are made of.
 CREATE FUNCTION mart.lines_on(asked_on date) RETURNS SETOF mart.line_version
 LANGUAGE sql STABLE AS $$
     SELECT * FROM mart.line_version
-    WHERE as_of <= $1 AND $1 < as_of_next AND known_to = 'infinity' AND is_line
+    WHERE daterange(as_of, as_of_next) @> $1 AND known_to = 'infinity' AND is_line
 $$;
 
 -- The day that the figures speak of: the latest as-of of a report in force (decisions are dated ahead of reports).
