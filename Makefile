@@ -65,8 +65,8 @@ docs: $(READY)  ## The pages that are made: data dictionary, cookbook with its a
 	$(PYTHON) -m fundflow.auditing.documents
 	.venv/bin/fundflow rules page --out docs/rules.md
 
-mutation: $(READY)  ## Mutate the rules and list the mutants that no test notices (half an hour)
-	scripts/mutation
+mutation: $(READY)  ## Mutate the code of money and rules, list what no test notices (an hour and more; ARGS='fundflow.rules.sums.*')
+	scripts/mutation $(ARGS)
 
 lock: $(READY)  ## Resolve pyproject.toml into requirements.txt (ARGS=--upgrade for the newest versions)
 	.venv/bin/uv pip compile --quiet --no-annotate --universal --python-version 3.11 --group dev $(ARGS) \

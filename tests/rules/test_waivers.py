@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -268,6 +269,24 @@ def test_a_rule_on_trial_is_stored_and_stops_nothing(house, warehouse):
     assert statuses(warehouse) == ["accepted"]
     found = warehouse.query("SELECT DISTINCT rule, on_trial FROM quality.finding WHERE on_trial")
     assert [tuple(row) for row in found] == [("slow_line_explained", True)]
+
+
+def test_a_check_on_trial_is_stored_with_its_version_and_stops_nothing(house, warehouse, tmp_path, monkeypatch):
+    sql = tmp_path / "sql"
+    shutil.copytree(house.sql, sql)
+    words = sql / "checks/disbursed_falls.yml"
+    words.write_text(words.read_text().replace("version: 1", "version: 4\non_trial: true"))
+    generate(11, "by_source").save(house.inbox)
+    run(house)
+    later_and_less(11)[0].save(house.inbox)
+    monkeypatch.setattr(type(house), "sql", sql)
+    run(house)
+
+    assert statuses(warehouse) == ["accepted", "accepted"]
+    [found] = warehouse.query(
+        "SELECT rule_version, severity, on_trial FROM quality.finding WHERE rule = 'disbursed_falls'"
+    )
+    assert tuple(found) == (4, "error", True)
 
 
 def test_a_trial_tells_what_a_rule_would_stop_of_the_archive(house, warehouse):

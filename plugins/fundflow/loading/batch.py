@@ -23,6 +23,7 @@ from fundflow.loading.examination import examine_all
 from fundflow.loading.staging import Examined, Job
 
 if TYPE_CHECKING:
+    from fundflow.catalogue import Entry
     from fundflow.settings import Settings
     from fundflow.waivers import Waiver
     from fundflow.warehouse import Warehouse
@@ -104,14 +105,16 @@ def add_findings_of_the_batch(
     warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress
 ) -> None:
     """Great Expectations once, then every SQL check, on all staged rows: each finding to its file."""
+    from fundflow.catalogue import checks
+
     of_file = {one.file_id: one.findings for one in examined}
     progress("checks", 0, 1)
     failures = expectations.validate(warehouse.url, warehouse.settings.expectations, batch_id)
     for file_id, finding in _with_places(warehouse, batch_id, failures):
         of_file[file_id].append(finding)
-    for check in sorted((warehouse.settings.sql / "checks").glob("*.sql")):
-        for row in warehouse.run_sql(f"checks/{check.stem}", batch_id=batch_id):
-            of_file[row.file_id].append(_finding(row))
+    for check in checks(warehouse.settings.sql / "checks"):
+        for row in warehouse.run_sql(f"checks/{check.id}", batch_id=batch_id):
+            of_file[row.file_id].append(_finding(row, check))
     progress("checks", 1, 1)
 
 
@@ -144,11 +147,12 @@ def _with_places(warehouse: Warehouse, batch_id: int, failures) -> Iterable[tupl
         yield place.file_id, finding
 
 
-def _finding(row) -> Finding:
+def _finding(row, check: Entry) -> Finding:
     difference = None if row.difference_vnd is None else format(row.difference_vnd, "f")
     return Finding(
-        row.rule, Severity(row.severity), row.message, row.sheet, row.cell, row.value, row.expected, difference
-    )
+        row.rule, Severity(row.severity), row.message, row.sheet, row.cell, row.value, row.expected, difference,
+        check.version, on_trial=check.on_trial,
+    )  # fmt: skip
 
 
 def decide(warehouse: Warehouse, batch_id: int, files: dict[int, str], examined: Sequence[Examined]) -> None:
