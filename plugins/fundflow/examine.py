@@ -50,9 +50,13 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
 
 
 def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[Path, Reading]]:
-    """Examine each file in a guarded child; a file that costs its child its life has a finding that says so."""
+    """Examine each file in a guarded child; a file that costs its child its life has a finding that says so.
+
+    Raises SettingsError, before any file is read, for a mistake in our own forms or reference data.
+    """
     from fundflow.reader.pool import read_in_children
 
+    _knowledge()
     for path, outcome in read_in_children(list(paths), _answer, workers=settings.workers):
         if isinstance(outcome, Finding):
             outcome = Reading(file=str(path), sha256=_sha256(path) if path.is_file() else "", findings=[outcome])

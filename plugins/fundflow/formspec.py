@@ -25,7 +25,7 @@ MEASURES = (
     "estimate",
 )
 DIMENSIONS = ("component", "unit", "capital_type", "budget_level", "money_year", "measure", "row_kind", "source_nature")
-ROW_KINDS = ("detail", "subtotal", "total")
+ROW_KINDS = ("detail", "subtotal", "total", "ignored")
 CONSTANTS = ("unit", "component", "capital_type", "budget_level", "budget_year")
 
 

@@ -63,7 +63,7 @@ class Column:
 @dataclass(slots=True)
 class Line:
     """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading,
-    outside (a detail of a programme that the reference does not know).
+    outside (a detail of a programme that the reference does not know), ignored (other money than the form's), held.
 
     `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
     Only a `detail` line's measure cells become rows; the others are checked against their details.

@@ -113,3 +113,53 @@ def test_an_unknown_row_type_and_a_wrong_year_are_reported_at_their_cells(house)
     errors = [(found.rule, found.cell) for found in read(house, "wrong.csv").findings if found.severity == "error"]
 
     assert errors == [("money_year.unknown", "C4"), ("cell.value_unknown", "F7")]
+
+
+LEDGER = """\
+Budget year,Department,Program code,Account,Account type,Amount
+FY23-24,Kisumu County,WTR-1,Pumps,Expense,120
+FY23-24,Kisumu County,WTR-1,Pipes,Expense,120
+FY24-25,Kisumu County,WTR-1,Pumps,Expense,80
+FY23-24,Kisumu County,WTR-1,Sale of water,Revenue,999
+"""
+LEDGER_FORM = """\
+form: ledger
+description: A city's ledger, one record per account; nothing stands above its header.
+source_kind: decision
+unit_of_money: 1
+currency: KES
+as_of: 2023-07-01
+capital_type: SN
+constants: {unit: KE.NT}
+columns:
+  - {key: year, dimension: money_year, header: "budget year", required: true, values: {2024: FY23-24, 2025: FY24-25}}
+  - {key: department, dimension: unit, header: "department", required: true}
+  - {key: program, dimension: component, header: "program code", required: true}
+  - {key: account, role: name, header: "account", required: true}
+  - {key: kind, dimension: row_kind, header: "account type", required: true, values: {detail: Expense, ignored: Revenue}}
+  - {key: amount, measure: adjusted, header: "amount", money_years: row, required: true}
+"""
+
+
+def test_a_ledger_keeps_records_of_different_items_apart_and_leaves_other_money_out(house):
+    (house / "include/forms/ledger.yml").write_text(LEDGER_FORM, encoding="utf-8")
+    (house / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+
+    reading = read(house, "ledger.csv")
+
+    assert [found.rule for found in reading.findings if found.severity == "error"] == []
+    assert [(row.cell, row.money_year_first, int(row.amount)) for row in reading.rows] == [
+        ("F2", 2024, 120),
+        ("F3", 2024, 120),
+        ("F4", 2025, 80),
+    ]
+    assert reading.rows_read == len(reading.rows) + sum(reading.ignored.values())
+
+
+def test_a_draft_takes_amounts_for_amounts_and_codes_for_codes(house):
+    (house / "drafted.csv").write_text(LEDGER.replace("Account,", "Account code,"), encoding="utf-8")
+    text = draft(open_workbook(house / "drafted.csv"), "drafted.csv", load_forms(ROOT / "include/forms"), "drafted")
+
+    assert '{key: allocated, measure: allocated, header: "Amount"}' in text
+    assert '{key: account_code, role: ignored, header: "Account code"}' in text
+    assert "title:" not in text  # nothing stands above the header

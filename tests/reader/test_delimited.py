@@ -104,3 +104,14 @@ def test_what_cannot_be_read_right_is_refused(content, limits, rule):
 def test_a_far_cell_is_left_out_and_named():
     book = read_delimited(b"a,b,c\nd,,,,,,x\n", Limits(columns=5))
     assert [(finding.rule, finding.cell) for finding in book.warnings] == [("file.far_cell", "G2")]
+
+
+def test_text_of_old_macintoshes():
+    content = "Région;Montant\rExtrême-Nord;250000\r".encode("mac-roman")
+
+    sheet = read_delimited(content, Limits()).sheets[0]
+
+    assert [[cell.text for cell in row] for row in sheet.rows.values()] == [
+        ["Région", "Montant"],
+        ["Extrême-Nord", "250000"],
+    ]

@@ -194,6 +194,8 @@ class Naming(RowColumns):
         if line.kind == "held":
             return True
         line.level, line.item = UNIT_LEVEL, names[-1][0] if names else None
+        if line.kind == "ignored":
+            return True
         if line.kind != "detail":
             line.kind, line.level, line.component = "total", TOTAL_LEVEL, None
             return True

@@ -10,7 +10,7 @@ from fundflow.reference import Reference
 
 # Components stand between PROGRAMME_LEVEL and GROUP_LEVEL, ten apart: their depth decides.
 TOTAL_LEVEL, CAPITAL_LEVEL, OUTER_UNIT_LEVEL, PROGRAMME_LEVEL, GROUP_LEVEL, UNIT_LEVEL = -1, 0, 5, 10, 900, 910
-OUTSIDE = ("total", "partial", "held")
+OUTSIDE = ("total", "partial", "ignored", "held")
 
 
 def component_level(depth: int) -> int:

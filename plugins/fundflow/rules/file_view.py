@@ -125,9 +125,15 @@ class FileView:
         """True if the file contradicts itself about its year or day: what depends on them stays silent."""
         return any(found.rule.startswith(("period.", "budget_year.")) for found in self.reading.findings)
 
+    @cached_property
+    def columns_in_doubt(self) -> bool:
+        """True if the file holds amounts in a column that nobody understands: they may be part of any line's figures."""
+        return any(found.rule == "form.column_unclear" for found in self.reading.findings)
+
     def complete(self, entry: Entry, *measures: str) -> bool:
-        """True if the line's figures of these measures are all readable and none has been found wrong."""
-        return not entry.unreadable & set(measures) and self.sound(*entry.of(*measures))
+        """True if the line's figures of these measures are all there and readable, and none has been found wrong."""
+        readable = not entry.unreadable & set(measures) and not self.columns_in_doubt
+        return readable and self.sound(*entry.of(*measures))
 
     def sound(self, *rows: Row) -> bool:
         """False if one of the figures has already been found wrong."""

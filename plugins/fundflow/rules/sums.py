@@ -71,7 +71,7 @@ class _Sums:
         self.table = table
         self.children: dict[int | None, list[int]] = defaultdict(list)
         for position, line in enumerate(table.lines):
-            if line.kind not in ("total", "partial"):
+            if line.kind not in ("total", "partial", "ignored"):
                 self.children[line.parent].append(position)
         self.totals = [position for position, line in enumerate(table.lines) if line.kind == "total"]
 
