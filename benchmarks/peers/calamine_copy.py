@@ -11,11 +11,13 @@ import psycopg
 from python_calamine import CalamineWorkbook
 from sqlalchemy.engine import make_url
 
+COLUMNS = 80  # of the widest workload
+
 
 def rows_of(path: Path) -> list[tuple]:
     book = CalamineWorkbook.from_path(path)
     return [
-        (path.name, path.parent.name, name, *[str(value) for value in row[:12]], *[None] * (12 - len(row)))
+        (path.name, path.parent.name, name, *[str(value) for value in row[:COLUMNS]], *[None] * (COLUMNS - len(row)))
         for name in book.sheet_names
         for row in book.get_sheet_by_name(name).to_python()
     ]
@@ -34,7 +36,7 @@ def connection_of(url: str) -> str:
 
 
 def main(folder: str, url: str) -> None:
-    columns = ", ".join(f"c{index} text" for index in range(12))
+    columns = ", ".join(f"c{index} text" for index in range(COLUMNS))
     with psycopg.connect(connection_of(url)) as connection:
         connection.execute("DROP TABLE IF EXISTS floor_row")
         connection.execute(f"CREATE TABLE floor_row (file text, unit text, sheet text, {columns})")
