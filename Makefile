@@ -35,7 +35,7 @@ crash-test: $(READY)  ## Loaders killed at every point and at random moments (AR
 seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how many are found, and where (ARGS='--places 5')
 	$(PYTHON) -m tests.rules.seeded $(ARGS)
 
-bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS=--short)
+bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS='--only A,B', ARGS=--short)
 	$(PYTHON) -m benchmarks $(ARGS)
 
 .venv-bench/.complete: benchmarks/peers/requirements.txt
