@@ -40,7 +40,7 @@ proofs: $(READY)  ## The auditor's proofs at full size: ledgers, edits of histor
 seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how many are found, and where (ARGS='--places 5')
 	$(PYTHON) -m tests.rules.seeded $(ARGS)
 
-bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS=--short)
+bench: $(READY) .venv-bench/.complete  ## fundflow beside its peers; writes docs/benchmarks.md (ARGS='--only A,B', ARGS=--short)
 	$(PYTHON) -m benchmarks $(ARGS)
 
 bench-scale: $(READY)  ## 20 million facts: one new file, every question; writes docs/benchmarks-scale.md (ARGS=--short)

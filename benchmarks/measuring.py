@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +17,10 @@ import psutil
 LOOK_EVERY_SECONDS = 0.1  # each process keeps its own high-water mark: only the last moments of one may be missed
 
 
+class CommandFailed(Exception):
+    """A contestant did not come to its end; the message has the last words of its errors."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """`processor`: seconds of the command's processes and of the server's on its behalf; `megabytes`: of the largest."""
@@ -28,7 +31,7 @@ class Measured:
 
 
 def timed(command: Sequence[str | Path], environment: Mapping[str, str], server: psutil.Process) -> Measured:
-    """Runs one command to its end. A command that fails ends the benchmark: a failed run is no time."""
+    """Runs one command to its end. Raises CommandFailed."""
     before = _server_seconds(server)
     started = time.monotonic()
     process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -38,7 +41,7 @@ def timed(command: Sequence[str | Path], environment: Mapping[str, str], server:
     seconds = time.monotonic() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{errors.decode()[-2000:]}")
+        raise CommandFailed(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{errors.decode()[-2000:]}")
     processor = usage.ru_utime + usage.ru_stime + _server_seconds(server) - before
     return Measured(seconds, processor, max(watch.megabytes, usage.ru_maxrss / 1024))
 

@@ -11,7 +11,8 @@ FROM (
     SELECT row_number() OVER (ORDER BY first, unit.code) AS file_id, unit.code AS unit_code,
         (first + interval '1 month')::date - 1 AS as_of, extract(year FROM first)::int AS year,
         extract(month FROM first)::int AS month
-    FROM ref.unit, generate_series(date '2023-01-01', date '2026-12-01', interval '1 month') AS first
+    FROM (SELECT DISTINCT code FROM ref.unit) AS unit,
+        generate_series(date '2023-01-01', date '2026-12-01', interval '1 month') AS first
 ) AS report
 CROSS JOIN (
     SELECT code, row_number() OVER (ORDER BY code) AS place FROM ref.component AS leaf

@@ -5,6 +5,7 @@ python calamine_copy.py FOLDER URL
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -12,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy.engine import make_url
 
 
-def rows_of(path: Path) -> list[tuple]:
+def rows_of(path: Path) -> list[list]:
     book = CalamineWorkbook.from_path(path)
     return [
-        (path.name, path.parent.name, name, *[str(value) for value in row[:12]], *[None] * (12 - len(row)))
+        [path.name, path.parent.name, name, *map(str, row)]
         for name in book.sheet_names
         for row in book.get_sheet_by_name(name).to_python()
     ]
@@ -34,14 +35,17 @@ def connection_of(url: str) -> str:
 
 
 def main(folder: str, url: str) -> None:
-    columns = ", ".join(f"c{index} text" for index in range(12))
-    with psycopg.connect(connection_of(url)) as connection:
+    with psycopg.connect(connection_of(url)) as connection, ProcessPoolExecutor() as pool:
+        files = pool.map(rows_of, sorted(Path(folder).rglob("*.xlsx")), chunksize=25)
+        first = next(files)
+        width = max(map(len, first))  # as of all files of a workload
+        columns = ", ".join(f"c{index} text" for index in range(width))
         connection.execute("DROP TABLE IF EXISTS floor_row")
-        connection.execute(f"CREATE TABLE floor_row (file text, unit text, sheet text, {columns})")
-        with connection.cursor().copy("COPY floor_row FROM STDIN") as copy, ProcessPoolExecutor() as pool:
-            for rows in pool.map(rows_of, sorted(Path(folder).rglob("*.xlsx")), chunksize=25):
+        connection.execute(f"CREATE TABLE floor_row ({columns})")
+        with connection.cursor().copy("COPY floor_row FROM STDIN") as copy:
+            for rows in chain([first], files):
                 for row in rows:
-                    copy.write_row(row)
+                    copy.write_row([*row, *[None] * (width - len(row))])
 
 
 if __name__ == "__main__":

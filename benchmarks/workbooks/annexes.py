@@ -11,6 +11,9 @@ import xlsxwriter
 from benchmarks.workbooks.names import named
 from fundflow.reference import Reference
 
+YEARS = 4  # from 2021 on: the departments are others since March 2025
+CENTRAL, PROVINCIAL = (90_000, 900_000), (1_000, 90_000)  # nghìn đồng
+
 
 class Annexes:
     """Wide annexes of allocation decisions: one row per unit, one column per component and level of budget."""
@@ -28,7 +31,7 @@ class Annexes:
         paths = [folder / "42.UBND" / f"PL {number + 1}.xlsx" for number in range(count)]
         paths[0].parent.mkdir(parents=True, exist_ok=True)
         for number, path in enumerate(paths):
-            self.annex(path, 1001 + number, 2021 + number % 5)
+            self.annex(path, 1001 + number, 2021 + number % YEARS)
         return paths
 
     def annex(self, path: Path, number: int, year: int) -> None:
@@ -48,7 +51,9 @@ class Annexes:
                 *((f"UBND {unit.name_vi}" if unit.kind == "district" else unit.name_vi, unit) for unit in self.units),
             ]
             values = {
-                name: [self.random.randrange(10_000, 900_000) for _ in range(2 * leaves)] for name, unit in rows if unit
+                name: [self.random.randrange(*span) for _ in range(leaves) for span in (CENTRAL, PROVINCIAL)]
+                for name, unit in rows
+                if unit
             }
             values["TỔNG CỘNG"] = [sum(column) for column in zip(*values.values(), strict=True)]
             for row, (name, _) in enumerate(rows, start=7):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from fundflow.reference.grammar import ENUMERATORS, Grammar
 from fundflow.reference.rows import Row
@@ -17,6 +18,7 @@ from fundflow.reference.tables import Component
 from fundflow.reference.words import UNRELATED_NAME, Abbreviations, Match, NameIndex
 from fundflow.text import bare, fold
 
+REMEMBERED = 1 << 14  # a unit's name is asked about as a component, too, below every project of a sheet
 RELATED = 0.5  # below this share of common (weighted) words a name has nothing to do with the component
 CLEARLY_ANOTHER = 0.8
 CLEARLY_MORE = 0.2
@@ -37,6 +39,7 @@ class ComponentNames:
         self._grammar = grammar
         self._abbreviations = abbreviations
         self._no_name = no_name
+        self._alike = lru_cache(REMEMBERED)(self._find_alike)
         self._by_folded_code = {fold(code): code for code in components}
         self._numbers = {code: {int(c.number)} if c.number.isdigit() else set() for code, c in components.items()}
         names = [(code, component.name_vi) for code, component in components.items()]
@@ -246,8 +249,11 @@ class ComponentNames:
     # -- for people
 
     def _suggest(self, name: str, programme: str | None, first: Iterable[str] = ()) -> tuple[str, ...]:
+        return self._shown(dict.fromkeys([*sorted(first), *self._alike(name, programme)]))
+
+    def _find_alike(self, name: str, programme: str | None) -> tuple[str, ...]:
         codes = [c.code for c in self._components.values() if programme in (None, c.programme)]
-        return self._shown(dict.fromkeys([*sorted(first), *(self._index.suggest(name, codes) if name else ())]))
+        return self._index.suggest(name, codes) if name else ()
 
     def _shown(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(f"{self._components[code].name_vi} ({code})" for code in codes)
