@@ -112,7 +112,9 @@ def _refreshes(settings: Settings, warehouse: Warehouse, timings: Timings) -> st
             built = pipeline.build(settings)
         if len(built.accepted) != 1:
             sys.exit(f"{path.name} was not accepted: {built}")
-    full = f"\n| every line of the nation derived (once) | {timings.shown('full')} |" if "full" in timings.seconds else ""
+    full = (
+        f"\n| every line of the nation derived (once) | {timings.shown('full')} |" if "full" in timings.seconds else ""
+    )
     return f"""## D) One new file
 
 | step | s |
