@@ -7,7 +7,8 @@ SELECT carried.unit_code, carried.unit_name, carried.component_code, carried.com
     carried.deadline_date, carried.deadline_document, carried.days_left, carried.weekly_spend_needed_vnd,
     carried.new_money_on_top_vnd, status.name_vi AS status,
     (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = carried.source_file_id) AS file
-FROM mart.carryover_unspent_on(COALESCE(%(about_day)s, mart.data_date())) AS carried
+FROM mart.data_day
+CROSS JOIN LATERAL mart.carryover_unspent_on(COALESCE(%(about_day)s, data_day.day)) AS carried
 LEFT JOIN ref.capital_type ON capital_type.code = carried.capital_type
 LEFT JOIN ref.budget_level ON budget_level.code = carried.owner_level
 LEFT JOIN mart.status ON status.code = carried.status_code

@@ -14,5 +14,6 @@ SELECT coverage.unit_code, coverage.unit_name, coverage.form, coverage.period_en
     (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = COALESCE(held_file_id, coverage.file_id))
         AS file
 FROM mart.coverage_on(COALESCE(%(about_day)s, %(today)s)) AS coverage
-WHERE %(about_day)s::date IS NOT NULL OR coverage.period_end <= mart.data_date()
+CROSS JOIN mart.data_day
+WHERE %(about_day)s::date IS NOT NULL OR coverage.period_end <= data_day.day
 ORDER BY coverage.period_end DESC, coverage.unit_code, coverage.form

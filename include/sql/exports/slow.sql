@@ -3,7 +3,7 @@ WITH slow_line AS (
     SELECT unit_code, unit_name, component_code, component_name, capital_type, money_year_first, money_year_last, as_of,
         available_vnd, disbursed_vnd, disbursed_pct, remaining_vnd, deadline_date, days_left, recipients,
         source_file_id, string_agg(why_vi, E'\n' ORDER BY rule) AS why, min(since_date) AS since_date
-    FROM mart.slow_disbursement_on(COALESCE(%(about_day)s, mart.data_date()))
+    FROM mart.data_day CROSS JOIN LATERAL mart.slow_disbursement_on(COALESCE(%(about_day)s, data_day.day))
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
 )
 SELECT slow_line.unit_code, slow_line.unit_name, slow_line.component_code, slow_line.component_name,

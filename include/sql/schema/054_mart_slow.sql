@@ -22,8 +22,8 @@ WITH present AS (
 head AS (
     SELECT recipient_id, 1 AS nearness FROM present WHERE present.unit_code = $1 AND role = 'head'
     UNION ALL
-    SELECT recipient_id, 2 FROM present JOIN ref.unit ON unit.parent = present.unit_code
-    WHERE unit.code = $1 AND role = 'head'
+    SELECT recipient_id, 2 FROM present
+    WHERE present.unit_code IN (SELECT parent FROM ref.unit WHERE unit.code = $1) AND role = 'head'
 )
 SELECT array_agg(DISTINCT recipient_id ORDER BY recipient_id)
 FROM (
@@ -38,6 +38,8 @@ $$;
 -- 2. relative: below a share of the province's rate for the same programme, capital type and kind of money.
 -- 3. deadline: money is left and its deadline, by the law of the day asked about, is near or past.
 -- Silent of lines whose disbursement is not reported (mart.coverage says so) and of money that carries over by itself.
+-- As mart.law_on it is not inlined: by itself it is planned for the day that it is asked about, and the planner knows how
+-- many lines that day has.
 CREATE FUNCTION mart.slow_disbursement_on(asked_on date) RETURNS TABLE (
     as_of date, budget_year int, program_code text, component_code text, component_name text, unit_code text,
     unit_name text, capital_type text, money_year_first int, money_year_last int, is_carryover boolean,
@@ -45,7 +47,7 @@ CREATE FUNCTION mart.slow_disbursement_on(asked_on date) RETURNS TABLE (
     milestone_id text, threshold numeric, actual numeric, since_date date, deadline_date date, days_left int,
     recipients text[], why_vi text, why_en text, source_file_id bigint
 )
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET jit = off AS $$
 WITH line AS (
     SELECT line.as_of, line.budget_year, COALESCE(tree.programme_code, '*') AS programme, line.component_code,
         COALESCE(tree.name_vi, line.component_code) AS component_name, line.unit_code,
@@ -113,7 +115,7 @@ found AS (
     ORDER BY unspent.unit_code, unspent.component_code, unspent.capital_type, unspent.money_year_first,
         milestone.days_before)
 ),
-concerned AS (
+concerned AS MATERIALIZED (
     SELECT unit_code, programme, mart.recipients(unit_code, programme, $1) AS recipients
     FROM (SELECT DISTINCT unit_code, programme FROM unspent) AS each
 )
