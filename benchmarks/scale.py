@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import nation
-from benchmarks.contest import machine
-from benchmarks.workloads import Reports
+from benchmarks.measuring import machine
+from benchmarks.workbooks.reports import Reports
 from fundflow import embedded, pipeline
 from fundflow.auditing import cookbook, datasets
 from fundflow.reference import Reference

@@ -75,3 +75,27 @@ COMMENT ON COLUMN ref.central_allocation.amount_vnd IS 'Số tiền (đồng). /
 COMMENT ON COLUMN ref.central_allocation.document IS 'Văn bản giao. / The document that gives it.';
 COMMENT ON COLUMN ref.central_allocation.status IS 'sourced: có văn bản; OK: chờ xác nhận. / sourced, or OK: still to be confirmed; only sourced amounts limit.';
 COMMENT ON COLUMN ref.central_allocation.source IS 'Nguồn và ghi chú. / Where the row comes from.';
+
+-- What checks across units compare: the figures of a batch, and all in force of its budget years and the years before
+-- them, whoever said them.
+CREATE FUNCTION staging.year_figures(batch_id bigint) RETURNS TABLE (
+    file_id bigint, source_kind text, reporting_unit text, budget_year int, as_of date, component_code text,
+    unit_code text, capital_type text, budget_level text, money_year_first int, money_year_last int, measure text,
+    amount numeric, sheet text, cell text, value text, is_staged boolean
+) LANGUAGE sql STABLE AS $$
+    SELECT file_id, source_kind, reporting_unit, budget_year, as_of, component_code, unit_code, capital_type, budget_level,
+        money_year_first, money_year_last, measure, amount, sheet, cell, raw_text, true
+    FROM staging.fund_row
+    WHERE fund_row.batch_id = $1
+    UNION ALL
+    SELECT fact.submission_id, fact.source_kind, submission.unit_code, fact.budget_year, fact.as_of, component_code,
+        fact.unit_code, capital_type, budget_level, money_year_first, money_year_last, measure, amount, sheet, cell,
+        raw_text, false
+    FROM core.fact JOIN core.submission USING (submission_id)
+    WHERE fact.budget_year IN (
+            SELECT spoken_of.budget_year - back
+            FROM (SELECT DISTINCT budget_year FROM staging.fund_row WHERE fund_row.batch_id = $1) AS spoken_of,
+                generate_series(0, 1) AS back
+        )
+        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = fact.submission_id)
+$$;

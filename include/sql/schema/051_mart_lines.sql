@@ -35,12 +35,6 @@ CREATE TABLE mart.line_earlier_day PARTITION OF mart.line_version
 CREATE TABLE mart.line_no_longer_held PARTITION OF mart.line_version
     FOR VALUES FROM (MINVALUE, MINVALUE) TO ('infinity', MINVALUE);
 
--- As of any day: few of a history's rows, and the planner knows how few only of a range, not of two dates.
-CREATE INDEX ON mart.line_version USING gist (daterange(as_of, as_of_next));
--- What was last said of a line's advances, in the order in which it is looked for.
-CREATE INDEX ON mart.line_version (unit_code, component_code, capital_type, money_year_first, money_year_last, as_of DESC)
-    INCLUDE (advance_vnd, known_to) WHERE advance_vnd IS NOT NULL;
-
 -- The lines of the keys (units[i], components[i], capital_types[i]) on every day, as the warehouse knew them at
 -- known_at: amounts, how long each row stays the latest word, its deadline and its state by the law of its day.
 -- A later budget year's word on the same money years takes over from an older year's, whatever their dates.
@@ -101,7 +95,7 @@ followed AS (
     FROM money_year_word
     GROUP BY 1, 2, 3, 4
 ),
-law AS MATERIALIZED (  -- looked up once for each of the few cases that the law and the milestones tell apart
+law AS (  -- looked up once for each of the few cases that the law and the milestones tell apart
     SELECT legal_case.*, deadline.deadline_date, deadline.deadline_document,
         mart.milestone_pct(budget_year, as_of, capital_type, line_last < budget_year) AS milestone_pct,
         mart.warning_days(as_of, capital_type, line_last < budget_year) AS warning_days

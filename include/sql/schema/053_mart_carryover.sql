@@ -1,12 +1,11 @@
 -- Money of earlier years that is still there: how much, until when, whose, and what new money lies on top of it.
 
--- The deadlines of a day, for every case that the law tells apart; years that no rule speaks of have none. A function with
--- a setting of its own is not inlined: the planner believes its ROWS, and not that it gives millions.
+-- The deadlines of a day, for every case that the law tells apart; years that no rule speaks of have none.
 CREATE FUNCTION mart.law_on(asked_on date) RETURNS TABLE (
     money_year_first int, money_year_last int, capital_type text, programme text, is_late boolean, deadline_date date,
     deadline_document text
 )
-LANGUAGE sql STABLE ROWS 400 SET jit = off AS $$
+LANGUAGE sql STABLE AS $$
     SELECT first, last, capital.code, programme, is_late, deadline.deadline_date, deadline.deadline_document
     FROM (SELECT min(money_year_first) AS earliest, max(money_year_last) AS latest FROM ref.law) AS known
     CROSS JOIN LATERAL generate_series(earliest, latest) AS first
@@ -29,10 +28,8 @@ CREATE FUNCTION mart.carryover_unspent_on(asked_on date) RETURNS TABLE (
     new_money_on_top_vnd numeric, status_code text, source_file_id bigint
 )
 LANGUAGE sql STABLE AS $$
-WITH line AS (  -- each with the money that this year gave to its component there
-    SELECT *, sum(allocated_vnd) FILTER (WHERE money_year_first = EXTRACT(year FROM $1) AND money_year_last = money_year_first)
-        OVER (PARTITION BY unit_code, component_code, capital_type) AS new_money_on_top
-    FROM mart.lines_on($1)
+WITH line AS NOT MATERIALIZED (
+    SELECT * FROM mart.lines_on($1)
 ),
 older AS (
     SELECT line.*, COALESCE(tree.programme_code, '*') AS programme, tree.project_code, tree.name_vi AS component_name,
@@ -45,6 +42,12 @@ older AS (
         ON unit_name.code = line.unit_code AND line.as_of >= unit_name.named_from AND line.as_of < unit_name.named_to
     WHERE line.money_year_last < EXTRACT(year FROM $1) AND COALESCE(line.remaining_vnd, line.available_vnd) > 0
 ),
+this_year AS (
+    SELECT component_code, unit_code, capital_type, sum(allocated_vnd) AS allocated
+    FROM line
+    WHERE money_year_first = EXTRACT(year FROM $1) AND money_year_last = money_year_first
+    GROUP BY 1, 2, 3
+),
 last_advance AS (  -- said in the closing form of the older year: stays so until settled
     SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first, money_year_last)
         unit_code, component_code, capital_type, money_year_first, money_year_last, advance_vnd
@@ -52,21 +55,18 @@ last_advance AS (  -- said in the closing form of the older year: stays so until
     WHERE known_to = 'infinity' AND as_of <= $1 AND advance_vnd IS NOT NULL
     ORDER BY 1, 2, 3, 4, 5, line_version.as_of DESC
 ),
-law AS MATERIALIZED (  -- a few hundred cases, looked up once
-    SELECT *, mart.warning_days($1, capital_type, true) AS warning_days FROM mart.law_on($1)
-),
 dated AS (
     SELECT older.*, law.deadline_date AS deadline, law.deadline_document AS document, law.deadline_date - $1 AS days,
-        law.warning_days, GREATEST(older.left_vnd - older.late_vnd, 0) AS at_risk
+        mart.warning_days($1, capital_type, true) AS warning_days, GREATEST(older.left_vnd - older.late_vnd, 0) AS at_risk
     FROM older
-    LEFT JOIN law USING (money_year_first, money_year_last, capital_type, programme, is_late)
+    LEFT JOIN mart.law_on($1) AS law USING (money_year_first, money_year_last, capital_type, programme, is_late)
 )
 SELECT dated.as_of, dated.budget_year, programme, COALESCE(project_code, component_code), component_code,
     COALESCE(component_name, component_code), unit_code, COALESCE(unit_name, unit_code), capital_type,
     money_year_first, money_year_last, dated.carried_in_vnd, dated.available_vnd, dated.disbursed_vnd,
     dated.remaining_vnd, dated.disbursed_pct, CASE WHEN is_unallocated THEN left_vnd ELSE 0 END,
     CASE WHEN is_unallocated THEN 0 ELSE left_vnd END, last_advance.advance_vnd, dated.owner_level, at_risk, deadline,
-    document, days, CASE WHEN days > 0 THEN ceil(at_risk * 7 / days) END, dated.new_money_on_top,
+    document, days, CASE WHEN days > 0 THEN ceil(at_risk * 7 / days) END, this_year.allocated,
     CASE
         WHEN dated.disbursed_vnd IS NULL THEN 'not_reported'
         WHEN days < 0 AND at_risk > 0 THEN 'lapsed'
@@ -76,9 +76,10 @@ SELECT dated.as_of, dated.budget_year, programme, COALESCE(project_code, compone
     END,
     dated.source_file_id
 FROM dated
+LEFT JOIN this_year USING (component_code, unit_code, capital_type)
 LEFT JOIN last_advance USING (unit_code, component_code, capital_type, money_year_first, money_year_last)
 $$;
 
 -- As of the day that the figures speak of.
 CREATE VIEW mart.carryover_unspent WITH (security_invoker = true) AS
-SELECT carryover.* FROM mart.data_day CROSS JOIN LATERAL mart.carryover_unspent_on(day) AS carryover;
+SELECT * FROM mart.carryover_unspent_on(mart.data_date());

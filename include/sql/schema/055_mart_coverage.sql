@@ -68,4 +68,4 @@ $$;
 
 -- As it stands today, for the periods that anybody has reported of; coverage_on(current_date) shows the later ones too.
 CREATE VIEW mart.coverage WITH (security_invoker = true) AS
-SELECT coverage.* FROM mart.coverage_on(current_date) AS coverage JOIN mart.data_day ON period_end <= day;
+SELECT * FROM mart.coverage_on(current_date) WHERE period_end <= mart.data_date();

@@ -17,21 +17,17 @@ CREATE FUNCTION staging.figures(batch_id bigint) RETURNS SETOF staging.figure LA
     WHERE fund_row.batch_id = $1
 $$;
 
--- Every figure in force, whoever said it.
-CREATE VIEW staging.figure_in_force WITH (security_invoker = true) AS
-SELECT fact.submission_id AS file_id, fact.source_kind, submission.unit_code AS reporting_unit, fact.budget_year, fact.as_of,
-    component_code, fact.unit_code, capital_type, budget_level, money_year_first, money_year_last, measure, amount, sheet,
-    cell, raw_text AS value, note, false AS is_staged
-FROM core.fact JOIN core.submission USING (submission_id)
-WHERE NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = fact.submission_id);
-
--- Those of the keys that the batch speaks of.
+-- The figures in force of the keys that the batch speaks of.
 CREATE FUNCTION staging.figures_in_force(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figure_in_force
-    WHERE (unit_code, component_code, capital_type) IN (
-        SELECT fund_row.unit_code, fund_row.component_code, fund_row.capital_type
-        FROM staging.fund_row WHERE fund_row.batch_id = $1
-    )
+    SELECT fact.submission_id, fact.source_kind, submission.unit_code, fact.budget_year, fact.as_of, component_code,
+        fact.unit_code, capital_type, budget_level, money_year_first, money_year_last, measure, amount, sheet, cell,
+        raw_text, note, false
+    FROM core.fact JOIN core.submission USING (submission_id)
+    WHERE (fact.unit_code, fact.component_code, fact.capital_type) IN (
+            SELECT fund_row.unit_code, fund_row.component_code, fund_row.capital_type
+            FROM staging.fund_row WHERE fund_row.batch_id = $1
+        )
+        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = fact.submission_id)
 $$;
 
 -- All that will be said once the batch is in: without the figures whose place a file of the batch takes, which is one of
@@ -43,61 +39,6 @@ CREATE FUNCTION staging.known_figures(batch_id bigint) RETURNS SETOF staging.fig
     WHERE (source_kind, reporting_unit, as_of, component_code, unit_code, capital_type) NOT IN (
         SELECT DISTINCT source_kind, reporting_unit, as_of, component_code, unit_code, capital_type
         FROM staging.figures($1)
-    )
-$$;
-
--- Every figure that stays in force once the batch is in: without those of a report whose place a file of the batch takes.
--- Decisions of one day stand side by side.
-CREATE FUNCTION staging.figures_that_stay(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figure_in_force
-    WHERE (source_kind, reporting_unit, as_of, split_part(component_code, '.', 1), capital_type, unit_code) NOT IN (
-        SELECT source_kind, reporting_unit, as_of, split_part(component_code, '.', 1), capital_type, unit_code
-        FROM staging.fund_row
-        WHERE fund_row.batch_id = $1 AND source_kind <> 'decision'
-    )
-$$;
-
--- The figures of the batch beside those that a check across files compares them with; each check asks for as little of
--- the warehouse as it needs. About the units that the batch speaks of, in its budget years:
-CREATE FUNCTION staging.figures_about_units(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figures($1)
-    UNION ALL
-    SELECT * FROM staging.figures_that_stay($1)
-    WHERE (unit_code, budget_year) IN (
-        SELECT fund_row.unit_code, fund_row.budget_year FROM staging.fund_row WHERE fund_row.batch_id = $1
-    )
-$$;
-
--- Said by the units that report in the batch, in its budget years:
-CREATE FUNCTION staging.figures_of_reporters(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figures($1)
-    UNION ALL
-    SELECT figure.*
-    FROM core.submission JOIN staging.figures_that_stay($1) AS figure ON figure.file_id = submission.submission_id
-    WHERE (submission.unit_code, submission.budget_year) IN (
-        SELECT fund_row.reporting_unit, fund_row.budget_year FROM staging.fund_row WHERE fund_row.batch_id = $1
-    )
-$$;
-
--- Said by anybody about the days that the batch speaks of:
-CREATE FUNCTION staging.figures_of_days(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figures($1)
-    UNION ALL
-    SELECT figure.*
-    FROM core.submission JOIN staging.figures_that_stay($1) AS figure ON figure.file_id = submission.submission_id
-    WHERE submission.source_kind IN ('summary', 'unit_report') AND submission.as_of IN (
-        SELECT fund_row.as_of FROM staging.fund_row WHERE fund_row.batch_id = $1
-    )
-$$;
-
--- Given to anybody by the decisions of the batch's budget years:
-CREATE FUNCTION staging.figures_of_decisions(batch_id bigint) RETURNS SETOF staging.figure LANGUAGE sql STABLE AS $$
-    SELECT * FROM staging.figures($1)
-    UNION ALL
-    SELECT figure.*
-    FROM core.submission JOIN staging.figures_that_stay($1) AS figure ON figure.file_id = submission.submission_id
-    WHERE submission.source_kind = 'decision' AND submission.budget_year IN (
-        SELECT fund_row.budget_year FROM staging.fund_row WHERE fund_row.batch_id = $1
     )
 $$;
 

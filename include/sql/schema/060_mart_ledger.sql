@@ -88,7 +88,7 @@ WHERE opening NOT IN (closing, closing + advance);
 CREATE FUNCTION mart.lines_as_of(as_of date, known_at timestamptz DEFAULT now()) RETURNS SETOF mart.line_version
 LANGUAGE sql STABLE AS $$
     SELECT * FROM mart.line_version AS line
-    WHERE daterange(line.as_of, line.as_of_next) @> $1 AND line.known_from <= $2 AND $2 < line.known_to
+    WHERE line.as_of <= $1 AND $1 < line.as_of_next AND line.known_from <= $2 AND $2 < line.known_to
 $$;
 
 -- The cells behind those lines, for the keys (units[i], components[i], capital_types[i]): their amounts add up to the

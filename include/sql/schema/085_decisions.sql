@@ -69,9 +69,9 @@ COMMENT ON COLUMN quality.reminder.file_id IS 'Tệp (quality.file). / The file.
 COMMENT ON COLUMN quality.reminder.about_day IS 'Ngày nhắc. / The day.';
 COMMENT ON COLUMN quality.reminder.mail_id IS 'Trong thư nào (quality.mail). / In which mail.';
 
--- What waits for a person today. A decision closes the verdict it was about, an approval also what the same matter finds in
--- the file afterwards; after `correct` and `ask` the matter waits again when the days of its policy are over. Silent: 1. of
--- files that a later one of the same subject has replaced; 2. of files that are being read or judged again.
+-- What waits for a person today. A decision closes the verdict it was about; after `correct` and `ask` the matter waits
+-- again when the days of its policy are over. Silent: 1. of files that a later one of the same subject has replaced;
+-- 2. of files that are being read or judged again.
 CREATE VIEW quality.waiting WITH (security_invoker = true) AS
 WITH told AS (
     SELECT finding.file_id, finding.rule, policy.matter, policy.remind_after_days, policy.waiver_days, policy.decider_id,
@@ -82,10 +82,7 @@ WITH told AS (
         OR policy.rule = '*' AND NOT EXISTS (SELECT FROM ref.decision_policy AS own WHERE own.rule = finding.rule)
     WHERE NOT finding.on_trial AND finding.waived_by IS NULL AND (
         finding.severity = 'error' AND file.status = 'rejected'
-        OR finding.severity = 'warning' AND file.status = 'accepted' AND policy.rule <> '*' AND NOT EXISTS (
-            SELECT FROM quality.finding AS approved JOIN ref.decision_policy AS asked ON asked.rule = approved.rule
-            WHERE approved.file_id = finding.file_id AND approved.waived_by IS NOT NULL AND asked.matter = policy.matter
-        )
+        OR finding.severity = 'warning' AND file.status = 'accepted' AND policy.rule <> '*'
     )
     GROUP BY finding.file_id, finding.rule, policy.rule
     HAVING bool_or(finding.severity = 'error') OR sum(abs(finding.difference_vnd)) >= policy.least_vnd

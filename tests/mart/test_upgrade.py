@@ -1,0 +1,55 @@
+"""A warehouse that was installed from a release is upgraded in place: filled, it shows the same afterwards.
+
+released_migrations.csv lists what a release has installed somewhere. Such a file is never edited again; whoever releases
+adds the new ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from mart_facts import Ledger, load_truth
+
+from fundflow.settings import CHECKOUT
+from fundflow.warehouse import Warehouse
+
+with (Path(__file__).parent / "released_migrations.csv").open(encoding="utf-8") as stream:
+    RELEASED = {row["migration"]: row["sha256"] for row in csv.DictReader(stream)}
+TRUTH = CHECKOUT / "include/samples/ha_tinh_2023/truth.json"
+SHOWN = ("mart.fund_status_history", "mart.carryover_unspent", "mart.slow_disbursement", "mart.coverage", "mart.ledger")
+
+
+@pytest.mark.parametrize("name", RELEASED)
+def test_a_released_migration_is_as_it_was_released(name):
+    assert hashlib.sha256((CHECKOUT / "include/sql/schema" / name).read_bytes()).hexdigest() == RELEASED[name]
+
+
+@pytest.fixture
+def release(empty_database, tmp_path):
+    """Settings of a house that knows the released migrations only."""
+    root = tmp_path / "release"
+    shutil.copytree(CHECKOUT / "include", root / "include")
+    for file in (root / "include/sql/schema").glob("*.sql"):
+        if file.name not in RELEASED:
+            file.unlink()
+    return empty_database.model_copy(update={"root": root})
+
+
+def tables(warehouse) -> dict[str, list[str]]:
+    ledger = Ledger(warehouse)
+    return {name: ledger.table(f"{name.split('.')[1]}::text", name) for name in SHOWN}
+
+
+def test_a_filled_warehouse_shows_the_same_after_the_upgrade(release, empty_database):
+    with Warehouse(release) as warehouse:
+        warehouse.migrate()
+        load_truth(Ledger(warehouse), TRUTH)
+        before = tables(warehouse)
+    with Warehouse(empty_database) as warehouse:
+        assert set(warehouse.migrate()).isdisjoint(name.removesuffix(".sql") for name in RELEASED)
+        assert tables(warehouse) == before
+    assert len(before["mart.fund_status_history"]) > 300 and len(before["mart.carryover_unspent"]) > 50
