@@ -18,6 +18,7 @@ from benchmarks.stage import SEED, Stage
 from benchmarks.workbooks.reports import Reports
 from fundflow.house import mail_catcher
 from fundflow.house.running import House, airflow_running
+from fundflow.migrations import migrate
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -41,7 +42,7 @@ def measure(stage: Stage, rounds: int, short: bool, say: Say) -> str:
         settings = settings.model_copy(update=mail | {"today": TODAY})
         settings.make_folders()
         with airflow_running(settings) as house, Warehouse(settings) as warehouse:
-            warehouse.migrate()
+            migrate(warehouse)
             times = []
             for unit in units[: FEW_DROPS if short else DROPS]:
                 workbook = stage.folder / "report.xlsx"

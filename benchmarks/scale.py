@@ -25,6 +25,7 @@ from benchmarks.measuring import machine
 from benchmarks.workbooks.reports import Reports
 from fundflow import embedded, pipeline
 from fundflow.auditing import cookbook, datasets
+from fundflow.migrations import migrate
 from fundflow.reference import Reference
 from fundflow.settings import Settings, load_settings
 from fundflow.warehouse import Warehouse
@@ -95,7 +96,7 @@ def run(settings: Settings, size: nation.Size, rounds: int, say: Callable[[str],
 def stand(settings: Settings, warehouse: Warehouse, size: nation.Size, say: Callable[[str], None]) -> float:
     """The nation, made if it is not there yet: in how many seconds all its lines were derived from the facts."""
     settings.make_folders()
-    warehouse.migrate()
+    migrate(warehouse)
     derived_in = settings.home / "derived_in_seconds"
     if not derived_in.exists():
         nation.make(warehouse, size, SEED, say)

@@ -12,6 +12,7 @@ import psutil
 from sqlalchemy import create_engine, make_url, text
 
 from fundflow import embedded
+from fundflow.migrations import migrate
 from fundflow.reference import Reference
 from fundflow.settings import load_settings
 from fundflow.warehouse import Warehouse
@@ -60,7 +61,7 @@ class Stage:
     def _make_template(self, root: Path) -> str:
         url = self.fresh_database()
         with Warehouse(load_settings(home=self.folder / "template", warehouse_url=url, root=root)) as warehouse:
-            warehouse.migrate()
+            migrate(warehouse)
         return str(make_url(url).database)
 
     def _administer(self, statement: str) -> None:

@@ -84,10 +84,11 @@ def server(home) -> Settings:
 @pytest.fixture(scope="session")
 def migrated(server) -> str:
     """The name of a database with the warehouse's schema and reference data: the mould of all the others."""
+    from fundflow.migrations import migrate
     from fundflow.warehouse import Warehouse
 
     with Warehouse(server) as warehouse:
-        warehouse.migrate()
+        migrate(warehouse)
     return "fundflow"
 
 

@@ -38,10 +38,9 @@ def verify(settings: Settings) -> None:
     Raises EvidenceBroken, which names the first problems.
     """
     from fundflow import verification
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         problems = list(verification.verify(warehouse, sample=SAMPLE))
     if problems:
         first = "\n".join(map(str, problems[:PROBLEMS_NAMED]))

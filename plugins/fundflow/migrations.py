@@ -8,6 +8,8 @@ applied one, is refused: the warehouse would no longer be what its files say. Se
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 from fundflow import __version__, mart, roles
 from fundflow.exceptions import MigrationRefused
 from fundflow.loading.reference import load_reference
+from fundflow.settings import Settings
 from fundflow.warehouse import DATABASE_ERRORS, Warehouse
 
 # The record must exist before the first migration; two first starts at once would both create it.
@@ -34,6 +37,15 @@ class Migration:
     name: str
     sha256: str
     script: str
+
+
+@contextmanager
+def open_warehouse(settings: Settings, role: str | None = None) -> Iterator[Warehouse]:
+    """The warehouse, brought up to date by its owner, with the rights of the role (the owner's by default)."""
+    with Warehouse(settings) as warehouse:
+        migrate(warehouse)
+    with Warehouse(settings, role=role) as warehouse:
+        yield warehouse
 
 
 def migrate(warehouse: Warehouse) -> list[str]:

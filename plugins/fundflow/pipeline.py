@@ -12,8 +12,7 @@ what is left to do. Each returns when nothing is left that another process does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 from fundflow import expectations
 from fundflow.faults import fault_point
 from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
+from fundflow.migrations import migrate, open_warehouse
 from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
 
     Raises Infrastructure errors (disk, server, share): nothing is lost, run it again.
     """
-    with _open(settings) as warehouse:
+    with open_warehouse(settings, role="loader") as warehouse:
         recovery.recover(warehouse)
         drops = _drops(warehouse, paths)
         fault_point("F0_sensed", warehouse)
@@ -58,7 +58,7 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
 
 def build(settings: Settings) -> Built:
     """Makes facts of what is staged, and refreshes the lines of the tables that it touches. All or nothing."""
-    with _open(settings) as warehouse:
+    with open_warehouse(settings, role="loader") as warehouse:
         built = facts.build_staged(warehouse)
         answers.write_answers(warehouse)
         return built
@@ -72,21 +72,12 @@ def publish(settings: Settings) -> dict[str, int]:
     from fundflow.reports import workbook
 
     with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+        migrate(warehouse)
     settings.exports.mkdir(parents=True, exist_ok=True)
     write_page(settings, settings.exports)
     return {
         name: workbook.export(settings, name, settings.exports / f"{name}.xlsx") for name in workbook.names(settings)
     }
-
-
-@contextmanager
-def _open(settings: Settings) -> Iterator[Warehouse]:
-    """The warehouse, up to date, with the rights of a loader: to add facts, never to change them."""
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
-    with Warehouse(settings, role="loader") as warehouse:
-        yield warehouse
 
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:

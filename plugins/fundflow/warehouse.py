@@ -179,12 +179,6 @@ class Warehouse:
             for chunk in chunks:
                 copy.write(chunk)
 
-    def migrate(self) -> list[str]:
-        """Brings schema and reference data up to date: the names of the migrations that were applied now."""
-        from fundflow import migrations
-
-        return migrations.migrate(self)
-
     def terminate_own_backends(self) -> None:
         """Cuts every connection of this process at the server, as a failing server would (for fault points only)."""
         with sqlalchemy.create_engine(self.url, poolclass=NullPool).connect() as connection:

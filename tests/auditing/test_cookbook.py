@@ -16,6 +16,7 @@ import pytest
 
 from fundflow.auditing import cookbook, documents
 from fundflow.exceptions import WrongUse
+from fundflow.migrations import migrate
 from fundflow.settings import CHECKOUT, Settings
 from fundflow.warehouse import Warehouse
 
@@ -26,7 +27,7 @@ MILLION = 1_000_000
 @pytest.fixture(scope="module")
 def ask(audited, warehouse):
     """Answers a question by its name, as the role that auditors have."""
-    warehouse.migrate()
+    migrate(warehouse)
     with Warehouse(audited, role="auditor") as reading:
 
         def answer(name: str, **given: str) -> list[dict]:

@@ -10,6 +10,7 @@ import pytest
 
 from fundflow import embedded, maintenance
 from fundflow.exceptions import EvidenceBroken, Infrastructure
+from fundflow.migrations import migrate
 from fundflow.warehouse import Warehouse
 
 COUNT_UNITS = "SELECT count(*) FROM ref.unit"
@@ -23,7 +24,7 @@ def test_a_backup_can_be_restored(fresh, empty_database):
     subprocess.run(command, check=True, capture_output=True)
     with Warehouse(fresh) as original, Warehouse(empty_database) as restored:
         assert restored.value(COUNT_UNITS) == original.value(COUNT_UNITS) > 0
-        assert restored.migrate() == []
+        assert migrate(restored) == []
 
 
 def test_the_last_fourteen_backups_are_kept(fresh):

@@ -23,6 +23,7 @@ from fundflow import embedded, expectations, pipeline, verification
 from fundflow.exceptions import Infrastructure
 from fundflow.faults import LOADER_POINTS
 from fundflow.loading import answers, batch
+from fundflow.migrations import migrate
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -189,7 +190,7 @@ def main() -> None:
         settings.make_folders()
         try:
             with Warehouse(settings) as warehouse:
-                warehouse.migrate()
+                migrate(warehouse)
             world = World(settings, chosen.seed)
             for point in LOADER_POINTS:
                 for action in ("kill", "backend"):

@@ -11,6 +11,7 @@ from crash import World, crash_at, kill_at_random, kill_the_server
 
 from fundflow import embedded
 from fundflow.faults import LOADER_POINTS
+from fundflow.migrations import migrate
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -30,7 +31,7 @@ def world_with_a_server_of_its_own(short_folder):
 
 def world_of(settings) -> World:
     with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+        migrate(warehouse)
     return World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
 
 

@@ -12,6 +12,7 @@ from small_readings import examine_in_process
 from fundflow import expectations, journal, pipeline, verification
 from fundflow.loading import batch
 from fundflow.loading.archive import path_of
+from fundflow.migrations import migrate
 from fundflow.warehouse import Warehouse
 
 
@@ -27,7 +28,7 @@ def house(settings):
         patch.setattr(expectations, "warm_up", lambda: None)
         patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
         with Warehouse(settings) as warehouse:
-            warehouse.migrate()
+            migrate(warehouse)
         world = World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
         for _ in range(12):
             world.drop_some()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from mart_facts import Ledger, load_truth
 
+from fundflow.migrations import migrate, open_warehouse
 from fundflow.settings import CHECKOUT
 from fundflow.warehouse import Warehouse
 
@@ -45,11 +46,10 @@ def tables(warehouse) -> dict[str, list[str]]:
 
 
 def test_a_filled_warehouse_shows_the_same_after_the_upgrade(release, empty_database):
-    with Warehouse(release) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(release) as warehouse:
         load_truth(Ledger(warehouse), TRUTH)
         before = tables(warehouse)
     with Warehouse(empty_database) as warehouse:
-        assert set(warehouse.migrate()).isdisjoint(name.removesuffix(".sql") for name in RELEASED)
+        assert set(migrate(warehouse)).isdisjoint(name.removesuffix(".sql") for name in RELEASED)
         assert tables(warehouse) == before
     assert len(before["mart.fund_status_history"]) > 300 and len(before["mart.carryover_unspent"]) > 50

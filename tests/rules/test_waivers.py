@@ -15,8 +15,8 @@ from fundflow import expectations, journal, pipeline, trials, waivers
 from fundflow.cli import build_app
 from fundflow.exceptions import WrongUse
 from fundflow.findings import Finding, Severity
+from fundflow.migrations import open_warehouse
 from fundflow.waivers import Waiver, waive
-from fundflow.warehouse import Warehouse
 
 LATER = date(2099, 12, 31)
 WHY = "Đơn vị đã giải trình bằng văn bản số 12."
@@ -33,8 +33,7 @@ def house(fresh, monkeypatch):
 
 @pytest.fixture
 def warehouse(house):
-    with Warehouse(house) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(house) as warehouse:
         yield warehouse
 
 

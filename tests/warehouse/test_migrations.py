@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from fundflow.exceptions import MigrationRefused
-from fundflow.migrations import Migration, pending
+from fundflow.migrations import Migration, migrate, open_warehouse, pending
 from fundflow.warehouse import Warehouse
 
 
@@ -36,7 +36,7 @@ def test_a_state_that_the_files_do_not_describe_is_refused(files, records, why):
 
 def test_the_second_time_nothing_is_left_to_do(empty_database):
     with Warehouse(empty_database) as warehouse:
-        first, second = warehouse.migrate(), warehouse.migrate()
+        first, second = migrate(warehouse), migrate(warehouse)
     assert first[0] == "001_schemas" and second == []
 
 
@@ -45,13 +45,13 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty_database, tmp_path):
     (house.sql / "schema" / "999_broken.sql").write_text("CREATE TABLE core.half (n int); SELECT 1 / 0;")
     with Warehouse(house) as warehouse:
         with pytest.raises(MigrationRefused, match="999_broken"):
-            warehouse.migrate()
+            migrate(warehouse)
         assert warehouse.value("SELECT to_regnamespace('core')") is None
 
 
 def test_two_that_start_at_once_apply_each_migration_once(empty_database):
-    start = "from fundflow.warehouse import Warehouse; from fundflow.settings import load_settings; "
-    start += "Warehouse(load_settings()).migrate()"
+    start = "from fundflow.migrations import open_warehouse; from fundflow.settings import load_settings; "
+    start += "open_warehouse(load_settings()).__enter__()"
     environment = {
         "FUNDFLOW_HOME": str(empty_database.home),
         "FUNDFLOW_WAREHOUSE_URL": empty_database.warehouse_url,
@@ -66,11 +66,10 @@ def test_two_that_start_at_once_apply_each_migration_once(empty_database):
 def test_reference_data_is_loaded_again_only_when_it_changed(empty_database, tmp_path):
     house = _with_own_sql(empty_database, tmp_path)
     capital_types = house.reference / "capital_types.csv"
-    with Warehouse(house) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(house) as warehouse:
         capital_types.write_text(capital_types.read_text() + "XX,Vốn mới,New,example,test\n")
-        warehouse.migrate()
-        warehouse.migrate()
+        migrate(warehouse)
+        migrate(warehouse)
         loads = "SELECT count(*) FROM audit.journal WHERE kind = 'reference' AND subject = %(table)s"
         assert warehouse.value("SELECT name_en FROM ref.capital_type WHERE code = 'XX'") == "New"
         assert warehouse.value(loads, table="capital_type") == 2

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from fundflow.warehouse import Warehouse
+from fundflow.migrations import open_warehouse
 
 ROLES = ("owner", "loader", "desk", "auditor", "unit_reader")
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
@@ -21,8 +21,7 @@ WHERE relkind IN ('r', 'p', 'v')
 
 @pytest.fixture(scope="module")
 def warehouse(settings):
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         warehouse.query(
             "INSERT INTO quality.file (sha256, told_by, size_bytes, unit_code) SELECT n::text, '', 1, '42.44' || n"
             " FROM generate_series(4, 5) AS n"

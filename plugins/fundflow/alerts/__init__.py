@@ -29,10 +29,9 @@ def alert(settings: Settings, on: date | None = None, send: Send | None = None) 
     from fundflow.alerts import outbox
     from fundflow.alerts.compose import compose
     from fundflow.alerts.senders import mail_server
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         day = on or settings.today
         with warehouse.transaction():
             outbox.lock(warehouse)
@@ -48,10 +47,9 @@ def alert(settings: Settings, on: date | None = None, send: Send | None = None) 
 def preview(settings: Settings, on: date | None = None) -> list[tuple[Digest, EmailMessage]]:
     """The mails that `alert` would write for that day; nothing is stored, nothing sent."""
     from fundflow.alerts.compose import compose
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         return [(digest, compose(digest, settings)) for digest in _due(warehouse, on or settings.today)]
 
 

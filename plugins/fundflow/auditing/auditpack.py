@@ -100,16 +100,15 @@ def build(settings: Settings, request: Request, out: Path) -> dict:
 
     Raises WrongUse where there is nothing to draw from, EvidenceBroken where an original is not what was received.
     """
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
-        with (
-            snapshot.taken(warehouse, request.on_day, request.known_at) as moment,
-            whole(out) as half,
-            ZipFile(half, "w") as archive,
-        ):
-            return _fill(warehouse, moment, request, Pack(archive))
+    with (
+        open_warehouse(settings) as warehouse,
+        snapshot.taken(warehouse, request.on_day, request.known_at) as moment,
+        whole(out) as half,
+        ZipFile(half, "w") as archive,
+    ):
+        return _fill(warehouse, moment, request, Pack(archive))
 
 
 def _fill(warehouse: Warehouse, moment: Snapshot, request: Request, pack: Pack) -> dict:

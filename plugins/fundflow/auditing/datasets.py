@@ -32,17 +32,15 @@ def export(
     settings: Settings, name: str, form: str, folder: Path, on_day: date | None = None, known_at: datetime | None = None
 ) -> dict:
     """Writes <folder>/<name>.<form> and <name>.json: what the latter says. Raises WrongUse."""
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
     if name not in NAMES or form not in FORMATS:
         raise WrongUse(
             f"Không xuất được “{name}” dạng “{form}”. Hãy chọn {', '.join(NAMES)} với --format {', '.join(FORMATS)}. / "
             "Choose one of these datasets and formats."
         )
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
-        with snapshot.taken(warehouse, on_day, known_at) as moment:
-            return write(warehouse, moment, name, form, folder)
+    with open_warehouse(settings) as warehouse, snapshot.taken(warehouse, on_day, known_at) as moment:
+        return write(warehouse, moment, name, form, folder)
 
 
 def write(warehouse: Warehouse, moment: Snapshot, name: str, form: str, folder: Path) -> dict:

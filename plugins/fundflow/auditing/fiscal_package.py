@@ -37,14 +37,12 @@ YEARS = "SELECT min(budget_year) AS first, max(budget_year) AS last FROM mart.li
 
 def export(settings: Settings, folder: Path, on_day: date | None = None, known_at: datetime | None = None) -> dict:
     """Writes <folder>/datapackage.json and its CSV files: the descriptor. Raises WrongUse."""
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
     plan = yaml.safe_load((settings.sql / "datasets" / "fiscal_data_package.yml").read_text(encoding="utf-8"))
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
-        with snapshot.taken(warehouse, on_day, known_at) as moment:
-            resources = [_resource(warehouse, moment, resource, folder) for resource in plan["resources"]]
-            descriptor = _descriptor(warehouse, moment, plan, resources)
+    with open_warehouse(settings) as warehouse, snapshot.taken(warehouse, on_day, known_at) as moment:
+        resources = [_resource(warehouse, moment, resource, folder) for resource in plan["resources"]]
+        descriptor = _descriptor(warehouse, moment, plan, resources)
     with whole(folder / "datapackage.json") as half:
         half.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return descriptor

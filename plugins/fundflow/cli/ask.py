@@ -41,10 +41,9 @@ def ask(
 
 def _answer(settings, question, values: dict[str, str]) -> list[dict]:
     from fundflow.auditing import cookbook
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         return [row._asdict() for row in cookbook.ask(warehouse, question, values)]
 
 

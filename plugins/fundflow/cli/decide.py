@@ -37,10 +37,9 @@ def decide(
 
 def _matters(settings, reference: str | None = None):
     from fundflow.decisions import waiting
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         return waiting(warehouse, reference)
 
 

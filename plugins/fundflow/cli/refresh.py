@@ -16,11 +16,10 @@ def refresh(
     """Làm mới mọi bảng từ số liệu gốc. / Brings every table up to date with the facts."""
     from fundflow import mart
     from fundflow.cli._progress import steps_shown
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
-    with Warehouse(load_settings()) as warehouse, steps_shown() as progress:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse, steps_shown() as progress:
         work = mart.rebuild if rebuild else mart.refresh
         count = work(warehouse, progress=lambda done, total: progress("build", done, total))
     typer.echo(f"Đã làm mới. / Refreshed: {count}")

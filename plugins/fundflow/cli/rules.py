@@ -81,10 +81,9 @@ def trial(
 
 def _over_the_archive(settings, rule: str, progress):
     from fundflow import trials
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         tried = trials.try_rule(settings, rule, trials.standing_files(warehouse), progress)
         trials.record(warehouse, tried)
     return tried

@@ -10,12 +10,11 @@ import typer
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False) -> None:
     """Tình hình: tệp, báo cáo đến hạn, ngày của số liệu. / Files, due reports, the day that figures speak of."""
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
     settings = load_settings()
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         state = {
             "data_date": warehouse.value("SELECT mart.data_date()"),
             "files": {row.status: row.receipts for row in warehouse.run_sql("console/receipts_by_state")},

@@ -25,11 +25,10 @@ def trace(
 ) -> None:
     """Truy một con số về đúng ô của tệp gốc, và ngược lại. / Follows a figure to its cell, and back."""
     from fundflow import trace as tracing
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
-    with Warehouse(load_settings()) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse:
         if "/" in what:
             sources = tracing.line(warehouse, what, on.date() if on else None, known_at)
         else:

@@ -21,11 +21,10 @@ def verify(
     from dataclasses import asdict
 
     from fundflow import journal, verification
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
-    with Warehouse(load_settings()) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse:
         problems = list(verification.verify(warehouse, head, sample))
         entry_id, last = journal.head(warehouse)
     if as_json:

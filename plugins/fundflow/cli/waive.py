@@ -30,13 +30,12 @@ def grant(
     """Cho phép một lỗi tồn tại; tệp bị từ chối vì lỗi đó được xét lại. / Lets a fault stand and judges files again."""
     from fundflow import waivers
     from fundflow.catalogue import require_rule
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
     settings = load_settings()
     require_rule(settings, rule)
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         number, reopened = waivers.grant(
             warehouse, rule, reason=why, granted_by=by, valid_until=until.date(),
             sha256=file, unit=unit, component=component, sheet=sheet, cell=cell,
@@ -51,11 +50,10 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc.
     from rich.console import Console
     from rich.table import Column, Table
 
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
-    with Warehouse(load_settings()) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse:
         rows = [row._asdict() for row in warehouse.run_sql("waivers/all")]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
@@ -73,11 +71,10 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc.
 def revoke(number: Annotated[int, typer.Argument(help="Số miễn trừ. / Its number.")], why: Why, by: By) -> None:
     """Thu hồi một miễn trừ. / Takes a waiver back."""
     from fundflow import waivers
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
-    with Warehouse(load_settings()) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse:
         waivers.revoke(warehouse, number, because=why, revoked_by=by)
     typer.echo(f"Đã thu hồi miễn trừ {number}. / Waiver {number} was taken back.")
 

@@ -25,13 +25,12 @@ def why(
 ) -> None:
     """Vì sao hai bảng khác nhau: các ô đã thêm, bớt, sửa; cộng lại đúng bằng chênh lệch. / Why two tables differ."""
     from fundflow import why as reasons
+    from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
     before = reasons.Moment(reasons.moment(start), from_day.date() if from_day else reasons.LATEST)
     after = reasons.Moment(reasons.moment(end), to_day.date() if to_day else reasons.LATEST)
-    with Warehouse(load_settings()) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(load_settings()) as warehouse:
         explanation = reasons.explain(warehouse, before, after, units)
     if as_json:
         typer.echo(json.dumps(explanation.as_json(), ensure_ascii=False, indent=1, default=str))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fundflow.decisions.matters import MOST_MATTERS, Matter, waiting
+from fundflow.migrations import open_warehouse
 from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
 
 def unasked(settings: Settings) -> list[Matter]:
     """What waits and nobody is asked about yet, as much as people are shown at once."""
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
-    with Warehouse(settings, role="loader") as warehouse:
+    with open_warehouse(settings, role="loader") as warehouse:
         found = waiting(warehouse)
     asked = sum(matter.is_asked for matter in found)
     return [matter for matter in found if not matter.is_asked][: max(0, MOST_MATTERS - asked)]

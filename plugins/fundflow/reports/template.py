@@ -56,10 +56,9 @@ def _known_lines(settings: Settings, form: Form, unit: str, as_of: date) -> list
     """The unit's lines in the warehouse; none where there is no warehouse yet."""
     if settings.warehouse_url is None and not (settings.home / "postgres").exists():
         return []
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
-    with Warehouse(settings) as warehouse:
-        warehouse.migrate()
+    with open_warehouse(settings) as warehouse:
         rows = warehouse.run_sql("reports/unit_lines", as_of=as_of, unit=unit)
     year = budget_year_of(form, as_of)
     return [_line(row, year) for row in rows if row.budget_year <= year]
