@@ -15,10 +15,14 @@ Say = Callable[[str], None]
 
 @dataclass(slots=True)
 class Contestant:
-    """`prepare()` gives the command and its environment afresh for each round; only the command is timed."""
+    """`prepare()` gives the command and its environment afresh for each round; only the command is timed.
+
+    `once`: so slow that one round has to do; the table says so.
+    """
 
     name: str
     prepare: Callable[[], tuple[Sequence[str | Path], Mapping[str, str]]]
+    once: bool = False
     rounds: list[Measured] = field(default_factory=list)
 
     @property
@@ -30,6 +34,8 @@ def run(contestants: Sequence[Contestant], stage: Stage, rounds: int, say: Say) 
     """Alternates the contestants for `rounds` rounds: a Markdown table of them, the first over each of the others."""
     for number in range(1, rounds + 1):
         for contestant in contestants:
+            if contestant.once and contestant.rounds:
+                continue
             measured = timed(*contestant.prepare(), stage.server)
             contestant.rounds.append(measured)
             say(f"  {number}/{rounds} {contestant.name}: {measured.seconds:.2f} s, {measured.megabytes:.0f} MB")
@@ -48,6 +54,6 @@ def _table(contestants: Sequence[Contestant]) -> str:
         peak = max(measured.megabytes for measured in one.rounds)
         ratio = "" if one is ours else f"{ours.median / one.median:.2f}"
         lines.append(
-            f"| {one.name} | {one.median:.2f} | {min(seconds):.2f}–{max(seconds):.2f} | {processor:.2f} | {peak:.0f} | {ratio} |"
+            f"| {one.name}{', one round' if one.once else ''} | {one.median:.2f} | {min(seconds):.2f}–{max(seconds):.2f} | {processor:.2f} | {peak:.0f} | {ratio} |"
         )
     return "\n".join(lines)

@@ -45,4 +45,4 @@ def _peer(stage: Stage, workload: Path, name: str) -> Contestant:
         engine = ["calamine"] if name == DLT_CALAMINE else []
         return [PYTHON, Path(__file__).parent / f"{SCRIPTS[name]}.py", workload, *url, *engine], {}
 
-    return Contestant(name, prepare)
+    return Contestant(name, prepare, once=name == EXPECTATIONS)
