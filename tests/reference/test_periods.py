@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
-from fundflow.periods import last_period, report_due, settlement_end
+from fundflow.periods import last_period, report_due, settlement_end, today
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,8 @@ def test_no_period_where_nothing_is_owed(reference):
 
 def test_the_settlement_period_ends_in_january():
     assert settlement_end(2023) == date(2024, 1, 31)
+
+
+def test_the_day_begins_when_it_begins_in_the_province():
+    with time_machine.travel(datetime(2023, 12, 31, 17, 30, tzinfo=UTC), tick=False):
+        assert today() == date(2024, 1, 1)

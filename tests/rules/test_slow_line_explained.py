@@ -13,6 +13,15 @@ def test_fails_at_the_spending():
     assert found(RULE, report("| | Dự án 2 | 100 | 50 | 0 | 0 | | |")) == ["E6"]
 
 
+def test_passes_while_the_year_is_young():
+    rows = "| | Dự án 2 | 100 | 50 | 0 | 0 | | |"
+    assert found(RULE, report(rows, day="(Số liệu đến ngày 30/6/2023)")) == []
+
+
+def test_passes_where_no_money_was_given():
+    assert found(RULE, report("| | Dự án 2 | 0 | 0 | 0 | 0 | | |\n| | Dự án 6 | 9 | | | 9 | | |")) == []
+
+
 def test_stops_nothing_while_it_is_on_trial():
     silent = report("| | Dự án 2 | 100 | 50 | 0 | 0 | | |")
     found(RULE, silent)

@@ -20,8 +20,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             yield RULE.finding(
                 f"Cột ghi vốn năm {dated.years}, sau năm ngân sách {dated.budget_year}. Hãy sửa năm trong tiêu đề cột.",
                 f"The column names money of {dated.years}, after the budget year {dated.budget_year}. Mend the year "
-                "in its "
-                "header.",
+                "in its header.",
                 sheet=dated.table.sheet, cell=dated.column.header_cell, value=dated.years, expected=f"≤ {dated.budget_year}",
             )  # fmt: skip
 

@@ -30,12 +30,10 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         _, line = file.line_of(row)
         sender = reference.units[own].name_vi
         yield RULE.finding(
-            f"Báo cáo của {sender} có dòng của đơn vị khác (“{line.name}”, mã {row.unit}). Hãy chỉ báo cáo phần của "
-            "đơn vị "
-            "mình.",
-            f"The report of {sender} holds a line of another unit (“{line.name}”, code {row.unit}). Report your own "
-            "unit's "
-            "money only.",
+            f"Báo cáo của {sender} có dòng của đơn vị khác (“{line.name}”, mã {row.unit}). "
+            "Hãy chỉ báo cáo phần của đơn vị mình.",
+            f"The report of {sender} holds a line of another unit (“{line.name}”, code {row.unit}). "
+            "Report your own unit's money only.",
             sheet=row.sheet, cell=line.name_cell, value=row.unit, expected=own,
         )  # fmt: skip
 
