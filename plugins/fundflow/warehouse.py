@@ -148,10 +148,10 @@ class Warehouse:
     def stream(self, name: str, /, size: int = 20_000, **binds) -> Iterator[tuple[dict[str, str], Iterator[Sequence]]]:
         """Runs include/sql/<name>.sql: its columns with their types, and its rows, `size` at a time, however many."""
         with self.transaction():
-            options = {"stream_results": True, "yield_per": size}
+            options = {"stream_results": True, "max_row_buffer": size}
             result = self._connections[-1].exec_driver_sql(self.read_sql(name), binds, execution_options=options)
             types: Any = psycopg.adapters.types
-            yield {column[0]: types[column[1]].name for column in result.cursor.description}, result.partitions()
+            yield {column[0]: types[column[1]].name for column in result.cursor.description}, result.partitions(size)
 
     def run_script(self, script: str) -> None:
         """Runs several statements without binds: a migration."""

@@ -61,6 +61,13 @@ def test_every_row_is_there_to_the_dong_in_both_formats(name, table, exported, l
     assert (len(rows), sum(Decimal(row[column]) for row in rows if row[column])) == (count, total)
 
 
+def test_rows_come_in_pages_however_many_there_are(warehouse):
+    binds = {"on_day": None, "known_at": datetime.now(UTC)}
+    with warehouse.stream("datasets/history", size=7, **binds) as (_, pages):
+        sizes = [len(page) for page in pages]
+    assert len(sizes) > 10 and set(sizes[:-1]) == {7}
+
+
 def test_a_missing_amount_is_empty_and_not_zero(exported, warehouse):
     missing = warehouse.value("SELECT count(*) FROM mart.fund_status_version WHERE disbursed_vnd IS NULL")
     assert missing > 0
