@@ -183,3 +183,16 @@ def test_the_tables_equal_the_model(fresh, rounds):
                 suppress_health_check=list(HealthCheck),
             ),
         )
+
+
+def test_a_law_changed_after_a_report_that_changed_nothing_leaves_the_past_alone(fresh):
+    with Warehouse(fresh) as warehouse:
+        Province.ledger = Ledger(warehouse)
+        state = Province()
+        carried = model.Figure("GNBV.2", 2021, 2021, "carried_in", 1)
+        for kind in ("unit_report", "summary"):
+            state.report(kind=kind, year=2022, day=0, figures=[carried])
+        state.keep_a_copy(asked_on="2022-12-31")
+        state.change_the_law(days=1)
+        state.tables_of_the_past_stay_what_they_were()
+        state.latest_equals_the_model()
