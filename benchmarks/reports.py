@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -13,6 +12,7 @@ from benchmarks.contest import Say
 from benchmarks.measuring import timed
 from benchmarks.stage import FUNDFLOW, SEED, Stage
 from benchmarks.workbooks.reports import Reports
+from fundflow.periods import month_end
 
 TITLE = "1,000 report workbooks of 60 rows"
 FILES, FEW_FILES, CORRECTED = 1000, 20, 50
@@ -52,5 +52,4 @@ def _unit(stage: Stage, path: Path):
 
 
 def _day(path: Path) -> date:
-    first = date.fromisoformat(path.stem[-7:] + "-01")
-    return first.replace(day=monthrange(first.year, first.month)[1])
+    return month_end(date.fromisoformat(path.stem[-7:] + "-01"))

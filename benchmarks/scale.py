@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 import time
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from benchmarks.workbooks.reports import Reports
 from fundflow import embedded, pipeline
 from fundflow.auditing import cookbook, datasets
 from fundflow.migrations import migrate
+from fundflow.periods import month_end
 from fundflow.reference import Reference
 from fundflow.settings import Settings, load_settings
 from fundflow.warehouse import Warehouse
@@ -112,7 +112,7 @@ def _refreshes(settings: Settings, warehouse: Warehouse, timings: Timings) -> st
     unit = reports.reference.units[UNIT]
     last = warehouse.value("SELECT max(as_of) FROM core.submission WHERE unit_code = %(unit)s", unit=UNIT)
     for _ in range(timings.rounds):
-        last = _month_end(last + timedelta(days=1))
+        last = month_end(last + timedelta(days=1))
         path = settings.inbox / UNIT / f"BC {last:%Y-%m}.xlsx"
         path.parent.mkdir(exist_ok=True)
         reports.report(path, unit, last)
@@ -129,10 +129,6 @@ def _refreshes(settings: Settings, warehouse: Warehouse, timings: Timings) -> st
 | inbox to verdict: read, all rules, checks against what is known | {timings.shown("ingest")} |
 | verdict to refreshed tables, one transaction | {timings.shown("build")} |
 | every line of the nation derived (once) | {timings.shown("full")} |"""
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _questions(warehouse: Warehouse, timings: Timings) -> str:

@@ -6,7 +6,6 @@ Every total is right and spending never falls, so that all rules have their work
 from __future__ import annotations
 
 import random
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from itertools import count, islice
@@ -15,6 +14,7 @@ from pathlib import Path
 import xlsxwriter
 
 from benchmarks.workbooks.names import TITLE, named
+from fundflow.periods import month_end
 from fundflow.reference import Reference
 
 FIRST_YEAR = 2023  # whose reports speak of money carried over from two years of the programmes
@@ -23,7 +23,7 @@ FIRST_YEAR = 2023  # whose reports speak of money carried over from two years of
 def month_ends() -> Iterator[date]:
     for months in count():
         year, month = FIRST_YEAR + months // 12, months % 12 + 1
-        yield date(year, month, monthrange(year, month)[1])
+        yield month_end(date(year, month, 1))
 
 
 class Reports:

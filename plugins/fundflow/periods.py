@@ -5,6 +5,7 @@ mart.coverage asks the same of the warehouse; this is for what runs without one:
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ PROVINCE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 def today() -> date:
     """The day that it is in the province."""
     return datetime.now(PROVINCE_TIME).date()
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def report_due(duties: Iterable[Duty], form: str, unit_kind: str, as_of: date) -> date | None:

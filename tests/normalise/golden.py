@@ -11,7 +11,7 @@ import random
 import shutil
 from pathlib import Path
 
-from variants import variant
+from variants import WORDS, variant
 from variants.faults import PLANTED
 
 from fundflow.reference import Reference
@@ -26,9 +26,6 @@ FORMS = {
 }
 PASSING = 4  # per form
 FIRST_SEED, LAST_SEED = 70_000, 70_400
-WORDS = (
-    "component", "unit", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure", "amount", "sheet", "cell",
-)  # fmt: skip
 
 
 def make() -> None:

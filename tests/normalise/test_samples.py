@@ -6,23 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from variants import WORDS
 
 from fundflow.examine import examine
 
 CLEAN = Path(__file__).parents[2] / "include/samples/ha_tinh_2023"
 MESSY = Path(__file__).parents[1] / "workbooks/messy"
-WORDS = (
-    "component",
-    "unit",
-    "capital_type",
-    "budget_level",
-    "money_year_first",
-    "money_year_last",
-    "measure",
-    "amount",
-    "sheet",
-    "cell",
-)
 
 # The rule that answers each kind of planted fault. The wrong detail of the mismatch also exceeds its plan.
 RULES = {

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from variants import variant
+from variants import WORDS, variant
 
 from fundflow.amounts import parse
 from fundflow.consistency import read_and_judge
@@ -21,18 +21,6 @@ from fundflow.reference import Reference
 
 INCLUDE = Path(__file__).parents[2] / "include"
 FIRST = int(os.environ.get("TEST_SEED", 0)) * 1000
-WORDS = (
-    "component",
-    "unit",
-    "capital_type",
-    "budget_level",
-    "money_year_first",
-    "money_year_last",
-    "measure",
-    "amount",
-    "sheet",
-    "cell",
-)
 
 
 @pytest.fixture(scope="module")

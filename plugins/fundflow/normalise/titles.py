@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from fundflow import periods
 from fundflow.phrases import Found
 from fundflow.reader.cells import Cell
 from fundflow.text import bare, tidy
@@ -73,7 +73,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def month_end(year: int, month: int) -> date | None:
-    return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
+    return periods.month_end(date(year, month, 1)) if 1 <= month <= 12 else None
 
 
 @lru_cache(maxsize=4096)

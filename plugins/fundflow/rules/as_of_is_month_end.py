@@ -5,10 +5,10 @@ Silent: 1. where the day is not stated; 2. about forms that are not reports of s
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 
 from fundflow.findings import Finding, Severity
+from fundflow.periods import month_end
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, source_kinds
 from fundflow.rules.file_view import FileView
@@ -18,7 +18,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day = file.reading.as_of
     if day is None or file.year_in_doubt:
         return
-    last = day.replace(day=monthrange(day.year, day.month)[1])
+    last = month_end(day)
     if day != last:
         sheet, cell = file.place("as_of")
         yield RULE.finding(

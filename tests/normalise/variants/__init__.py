@@ -13,6 +13,10 @@ from .decisions import decision
 from .grid import Variant
 from .reports import report
 
+# What a row says, in the order of Variant.rows.
+WORDS = (
+    "component", "unit", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure", "amount", "sheet", "cell",
+)  # fmt: skip
 KINDS = (report, report, report, decision, decision, carryover_form)
 
 
