@@ -92,7 +92,9 @@ def _decide(settings, reference: str, choice: str, by: str, reason: str, until, 
 
 
 def _as_json(matter) -> dict:
-    names = ("reference", "original_name", "unit_code", "matter", "rules", "status", "judged_at", "waiting_since")
+    names = (
+        "reference", "original_name", "unit_code", "matter", "rules", "status", "judged_at", "waiting_since", "link",
+    )  # fmt: skip
     return {name: getattr(matter, name) for name in names} | {
         "findings": [finding.as_json() for finding in matter.findings]
     }
