@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from fundflow import expectations
 from fundflow.faults import fault_point
 from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
-from fundflow.migrations import migrate, open_warehouse
-from fundflow.warehouse import Warehouse
+from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
     from fundflow.loading.batch import Progress
     from fundflow.loading.facts import Built
     from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -71,8 +71,6 @@ def publish(settings: Settings) -> dict[str, int]:
     from fundflow.quality.page import write_page
     from fundflow.reports import workbook
 
-    with Warehouse(settings) as warehouse:
-        migrate(warehouse)
     settings.exports.mkdir(parents=True, exist_ok=True)
     write_page(settings, settings.exports)
     return {

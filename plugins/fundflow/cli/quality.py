@@ -12,12 +12,8 @@ def quality(
     out: Annotated[Path | None, typer.Option(help="Thư mục ghi trang; bỏ trống: thư mục kết quả. / Folder.")] = None,
 ) -> None:
     """Ghi trang chất lượng số liệu: tỷ lệ đúng ngay lần đầu, thời gian sửa, lỗi. / Writes the data quality page."""
-    from fundflow.migrations import migrate
     from fundflow.quality.page import write_page
     from fundflow.settings import load_settings
-    from fundflow.warehouse import Warehouse
 
     settings = load_settings()
-    with Warehouse(settings) as warehouse:
-        migrate(warehouse)
     typer.echo(write_page(settings, out or settings.exports))

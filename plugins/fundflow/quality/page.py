@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from fundflow.warehouse import Warehouse
+from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
     from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
 
 MONTHS = 12
 NAME = "data_quality.html"
@@ -30,7 +31,7 @@ POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri '
 
 def write_page(settings: Settings, folder: Path) -> Path:
     """Writes the page of the twelve months up to settings.today into the folder: its path."""
-    with Warehouse(settings) as warehouse:
+    with open_warehouse(settings) as warehouse:
         context = _context(warehouse, settings.today)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / NAME

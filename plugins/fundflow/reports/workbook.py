@@ -89,12 +89,12 @@ def export(settings: Settings, name: str, out: Path, on: date | None = None) -> 
     """
     from openpyxl import Workbook
 
-    from fundflow.warehouse import Warehouse
+    from fundflow.migrations import open_warehouse
 
     plans = _plans(settings, name)
     book = Workbook()
     book.remove(book.active)
-    with Warehouse(settings) as warehouse, warehouse.transaction():
+    with open_warehouse(settings) as warehouse, warehouse.transaction():
         origin = _origin(warehouse, on)
         look, rows_written = Look(), 0
         for plan in plans:
