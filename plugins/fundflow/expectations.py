@@ -13,16 +13,20 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 
 from fundflow.exceptions import ValidationBroken
 from fundflow.findings import Severity
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+ONLY_FOR_DISTRIBUTIONS = ("altair", "scipy.stats")  # GX imports them for three expectations: 1 s of processor
 COUNTS = {"result_format": "BOOLEAN_ONLY"}
 ROWS = {
     "result_format": "COMPLETE",
@@ -64,19 +68,26 @@ def warm_up_aside() -> None:
 
 
 def warm_up() -> None:
-    """Imports great_expectations: 5 s of work on a small machine."""
-    _quiet()
-    import great_expectations  # noqa: F401
-
-
-def _quiet() -> None:
+    """Imports great_expectations, which takes seconds, without what no suite of ours uses."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ.setdefault("TQDM_DISABLE", "1")
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    for name in ONLY_FOR_DISTRIBUTIONS:
+        sys.modules.setdefault(name, _OnFirstUse(name))
+    import great_expectations  # noqa: F401
+
+
+class _OnFirstUse(ModuleType):
+    """Stands for a module until somebody asks it for something. (LazyLoader of the library is woken by any import.)"""
+
+    def __getattr__(self, name: str):
+        if sys.modules[self.__name__] is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
 
 
 def _context():
-    _quiet()
+    warm_up()
     import great_expectations
     from great_expectations.data_context.types.base import ProgressBarsConfig
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -113,3 +115,18 @@ def test_a_suite_that_does_not_run_judges_nothing(failures, tmp_path, broken, be
     (tmp_path / "fund_row.json").write_text(json.dumps(suite))
     with pytest.raises(ValidationBroken, match=because):
         failures({}, folder=tmp_path)
+
+
+def test_what_is_imported_on_first_use_is_the_real_thing():
+    program = """
+from fundflow import expectations
+expectations.warm_up()
+from great_expectations.expectations.core import expect_column_kl_divergence_to_be_less_than as drawing
+print("scipy.stats._stats_py" in sys.modules, "altair.vegalite" in sys.modules)
+entropy, norm = drawing.stats.entropy, drawing.stats.norm
+import scipy.stats, altair
+print(entropy is scipy.stats.entropy, norm is scipy.stats.norm, drawing.alt.Chart is altair.Chart)
+"""
+    command = [sys.executable, "-c", f"import sys{program}"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["False", "False", "True", "True", "True"]
