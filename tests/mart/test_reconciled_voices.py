@@ -71,3 +71,39 @@ def test_tables_hold_each_dong_once(ledger):
 def test_the_treasury_alone_makes_no_report_due(ledger):
     ledger.submit(treasury(), kind="treasury", as_of="2023-03-31", form="01a/02a-SDKP/ĐVDT")
     assert ledger.warehouse.value("SELECT mart.data_date()") is None
+
+
+DECIDED = (
+    "GNBV.2 SN 2023 allocated 600000000\nGNBV.3.1 SN 2023 allocated 300000000\nGNBV.3.1 SN 2022 carried_in 70000000"
+)
+
+
+def disclosed(amount: int, of="GNBV SN") -> str:
+    return f"{of} 2023 allocated {amount}"
+
+
+def test_a_disclosure_that_decisions_bear_out(batch):
+    batch.ledger.submit(DECIDED, kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.stage(disclosed(900_000_000), kind="disclosure", as_of="2023-01-01")
+    assert batch.findings("disclosure_differs_from_decisions") == []
+
+
+def test_a_disclosure_of_another_amount_is_told_with_the_sum_of_the_decisions(batch):
+    batch.ledger.submit(DECIDED, kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.stage(disclosed(950_000_000), kind="disclosure", as_of="2023-01-01")
+    assert batch.findings("disclosure_differs_from_decisions") == ["warning BC!A1 50000000 900000000"]
+
+
+@pytest.mark.parametrize("amount", [900_000_000, 1_000_000_000, 1_000_400_000])
+def test_the_estimate_of_any_day_of_the_year_is_borne_out(batch, amount):
+    batch.ledger.submit(DECIDED, kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.ledger.submit("GNBV.2 SN 2023 adjusted 100000000", kind="decision", as_of="2023-08-15", decision="9/QĐ")
+    batch.stage(disclosed(amount), kind="disclosure", as_of="2023-01-01")
+    assert batch.findings("disclosure_differs_from_decisions") == []
+
+
+@pytest.mark.parametrize("other", [{"of": "DTTS SN"}, {"of": "GNBV DTPT"}])
+def test_a_disclosure_of_money_that_no_decision_names_is_not_judged(batch, other):
+    batch.ledger.submit(DECIDED, kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.stage(disclosed(5, **other), kind="disclosure", as_of="2023-01-01")
+    assert batch.findings("disclosure_differs_from_decisions") == []
