@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import json
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from fundflow import corrections, journal, pipeline
+from fundflow.cli import build_app
 from fundflow.decisions import Choice, decide, waiting
+from fundflow.decisions.asking import open_question
 from fundflow.exceptions import WrongUse
 
 REASON = "Đã gọi điện cho đơn vị, số liệu đúng"
@@ -192,3 +196,19 @@ def test_a_refused_restatement_is_told_to_the_sender(house, warehouse, send, add
 def test_an_unknown_receipt_is_wrong_use(house):
     with pytest.raises(WrongUse, match="fundflow decide --list"):
         decide(house, "R-2023-000999", Choice.REJECT, by="B", reason=REASON)
+
+
+def test_the_list_for_machines_names_the_page_that_asks(house, send, monkeypatch):
+    monkeypatch.setenv("FUNDFLOW_HOME", str(house.home))
+    monkeypatch.setenv("FUNDFLOW_WAREHOUSE_URL", house.warehouse_url)
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+
+    def listed() -> dict:
+        [matter] = json.loads(CliRunner().invoke(build_app(), ["decide", "--list", "--json"]).stdout)
+        return matter
+
+    assert (listed()["reference"], listed()["link"]) == (reference, None)
+    page = "http://airflow/dags/decide_held_files/runs/1"
+    assert open_question(house, reference, datetime.fromisoformat(listed()["judged_at"]), page, timedelta(hours=1))
+    assert listed()["link"] == page
+    assert listed()["findings"][0]["cell"] == "E9"
