@@ -188,7 +188,9 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
     return FoundTable(sheet, header, form, mapping, title_cells, title, title_cell, budget_year, programme)
 
 
+@lru_cache(maxsize=4096)
 def _says(text: str, form: Form) -> bool:
+    """True if the text is the title of such a form."""
     return bool(text) and all(phrase.find(bare(text)) for phrase in form.title_words)
 
 
