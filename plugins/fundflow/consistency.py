@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date
 
-from fundflow import collector, rules
+from fundflow import rules
 from fundflow.amounts import Style
 from fundflow.findings import Severity
 from fundflow.formspec import Form
@@ -45,9 +45,8 @@ def read_and_judge(
 
 
 def _judge(workbook, reading, reference, forms, today, assumed: Style | None = None) -> Reading:
-    with collector.paused():
-        normalise(workbook, reading, reference, forms, assumed)
-        rules.run(reading, reference, today)
+    normalise(workbook, reading, reference, forms, assumed)
+    rules.run(reading, reference, today)
     return reading
 
 

@@ -1,6 +1,8 @@
 """The few small records that travel through the house: a table read, its lines, the typed rows, the reading of a file.
 
-reader/ makes cells; normalise.py makes Table, Line and Row of them; rules/ look at a Reading; warehouse.py stores it.
+reader/ makes cells; normalise/ makes Table, Line and Row of them; rules/ look at a Reading; warehouse.py stores it.
+Amounts and rows are never changed once they are made; they are not frozen only because one large workbook makes two
+million of them, and freezing triples the cost.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from decimal import Decimal
 from fundflow.findings import Finding, Severity, rejects
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense.
 
@@ -113,7 +115,7 @@ class Table:
         return Decimal(0) if self.rounding <= self.kept_in else self.rounding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One đồng figure of the contract (design.md, `check --json`), with the cell that says it."""
 

@@ -111,7 +111,7 @@ def reread(warehouse: Warehouse, sample: int, examine_files: Callable = examine_
 
 def figures_of(examined: Examined) -> list[str]:
     """The rows that a child encoded, without what belongs to its batch."""
-    lines = examined.encoded.decode().splitlines()
+    lines = b"".join(examined.encoded).decode().splitlines()
     kept = [COLUMNS.index(name) for name in COMPARED]
     return sorted("\t".join(line.split("\t")[place] for place in kept) for line in lines)
 

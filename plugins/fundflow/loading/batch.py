@@ -91,8 +91,8 @@ def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> list[Examined]:
 
     def chunks() -> Iterator[bytes]:
         for one in examined:
-            yield one.encoded
-            one.encoded = b""
+            yield from one.encoded
+            one.encoded.clear()
             done.append(one)
         fault_point("F5_parsed", warehouse)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ COLUMNS = (
     "component_code", "unit_code", "capital_type", "budget_level", "money_year_first", "money_year_last", "measure",
     "amount", "currency", "sheet", "cell", "raw_text", "source_nature", "note",
 )  # fmt: skip
+ROWS_PER_PIECE = 10_000  # of what is encoded at a time
 ROWS_PER_FILE = 10_000_000  # room between the row numbers of two files: a sheet has 1,048,576 rows
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": ""})
 NULL = r"\N"
@@ -41,12 +42,12 @@ class Job:
 
 @dataclass(slots=True)
 class Examined:
-    """What the loader needs to know of a file that a child has read. `encoded`: its rows, for COPY."""
+    """What the loader needs to know of a file that a child has read. `encoded`: its rows, for COPY, in pieces."""
 
     file_id: int
     findings: list[Finding]
     facts: dict = field(default_factory=dict)  # the columns of quality.file that the reading fills
-    encoded: bytes = b""
+    encoded: list[bytes] = field(default_factory=list)
     rows: int = 0
     sums: dict[str, str] = field(default_factory=dict)  # measure -> sum, what the receipt states
 
@@ -60,12 +61,14 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
     reading = examine(job.path, job.folder_unit, job.name)
     findings = waive(
         [*reading.findings, *reading.on_trial], job.waivers,
-        sha256=reading.sha256, unit=reading.unit or reading.folder_unit, components=components(reading),
+        sha256=reading.sha256, unit=reading.unit or reading.folder_unit,
+        components=components(reading) if job.waivers else {},
     )  # fmt: skip
     findings += completeness.owed(reading, findings)  # of a file that only a waiver lets in
     examined = Examined(job.file_id, findings, _facts(reading))
     if not rejects(findings):
-        examined.encoded = encode(reading, job)
+        reading.tables.clear()  # a large workbook's need the room in which its rows are encoded
+        examined.encoded = list(encode(reading, job))
         examined.rows = len(reading.rows)
         examined.sums = _sums(reading.rows)
     return examined
@@ -82,21 +85,30 @@ def components(reading: Reading) -> dict[Place, str]:
     return names | {(row.sheet, row.cell): row.component for row in reading.rows}
 
 
-def encode(reading: Reading, job: Job) -> bytes:
-    """The rows as COPY's text format: one line a row, tabs between values."""
-    before = _line((reading.form, reading.source_kind, reading.unit, reading.budget_year, reading.as_of))
-    currency, lines = _text(reading.currency), []
-    for number, row in enumerate(reading.rows):
-        row_number = job.file_id * ROWS_PER_FILE + number
-        values = (
-            row.component, row.unit, row.capital_type, row.budget_level, row.money_year_first, row.money_year_last,
-            row.measure, format(row.amount, "f"),
-        )  # fmt: skip
-        after = (row.sheet, row.cell, row.raw, row.source_nature, row.note)
-        lines.append(
-            f"{job.batch_id}\t{row_number}\t{job.file_id}\t{before}\t{_line(values)}\t{currency}\t{_line(after)}\n"
+def encode(reading: Reading, job: Job) -> Iterator[bytes]:
+    """The rows as COPY's text format, one line a row, tabs between values; in pieces, as there may be a million."""
+    heading = "\t".join(
+        map(_text, (reading.form, reading.source_kind, reading.unit, reading.budget_year, reading.as_of))
+    )
+    currency, first = _text(reading.currency), job.file_id * ROWS_PER_FILE
+    for start in range(0, len(reading.rows), ROWS_PER_PIECE):
+        said = _Texts()
+        lines = (
+            f"{job.batch_id}\t{first + number}\t{job.file_id}\t{heading}\t{said[row.component]}\t{said[row.unit]}"
+            f"\t{said[row.capital_type]}\t{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
+            f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.sheet]}\t{row.cell}\t{_text(row.raw)}"
+            f"\t{said[row.source_nature]}\t{said[row.note]}\n"
+            for number, row in enumerate(reading.rows[start : start + ROWS_PER_PIECE], start)
         )
-    return "".join(lines).encode(errors="replace")
+        yield "".join(lines).encode(errors="replace")
+
+
+class _Texts(dict):
+    """Values as COPY wants them, each made once: rows repeat their codes and notes."""
+
+    def __missing__(self, value: str | None) -> str:
+        text = self[value] = _text(value)
+        return text
 
 
 def content_hash(reading: Reading) -> str:
@@ -157,10 +169,6 @@ def _figure(row: Row) -> list[str]:
         row.component, row.unit, row.capital_type, row.budget_level or "", str(row.money_year_first),
         str(row.money_year_last), row.measure, format(row.amount.normalize(), "f"), row.source_nature or "",
     ]  # fmt: skip
-
-
-def _line(values: Sequence) -> str:
-    return "\t".join(map(_text, values))
 
 
 def _text(value) -> str:

@@ -217,11 +217,10 @@ def _content_hash(reading: Reading) -> str:
     for row in reading.rows:
         by_subject[f"{row.component}|{row.unit}|"].append(row)
     for subject, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
-        for said in sorted(f"{subject}{_said(row)}" for row in rows):
-            digest.update(f"\n{said}".encode())
+        said = [
+            f"\n{subject}{row.capital_type}|{row.budget_level}|{row.money_year_first}|{row.money_year_last}|{row.measure}"
+            f"|{row.amount:f}"
+            for row in rows
+        ]
+        digest.update("".join(sorted(said)).encode())
     return digest.hexdigest()
-
-
-def _said(row: Row) -> str:
-    years = f"{row.money_year_first}|{row.money_year_last}"
-    return f"{row.capital_type}|{row.budget_level}|{years}|{row.measure}|{row.amount:f}"

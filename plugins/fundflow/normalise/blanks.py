@@ -28,17 +28,20 @@ def fill_proven_zeros(table: Table) -> int:
 
 def _fill(table: Table, column: Column) -> int:
     key = amount_key(column)
+    blank = [
+        (position, cell)
+        for position, line in enumerate(table.lines)
+        if line.kind == "detail" and line.amounts and key not in line.amounts
+        and (cell := address(line.row, column.index)) not in table.unstated
+    ]  # fmt: skip
+    if not blank:
+        return 0
     sums = _sums_below(table, key)
     grand = _grand_total_holds(table, key, sums)
-    filled = 0
-    for position, line in enumerate(table.lines):
-        cell = address(line.row, column.index)
-        if line.kind != "detail" or not line.amounts or key in line.amounts or cell in table.unstated:
-            continue
-        if _proven(table, position, key, sums, grand):
-            line.amounts[key] = Amount(Decimal(0), "", cell)
-            filled += 1
-    return filled
+    proven = [(position, cell) for position, cell in blank if _proven(table, position, key, sums, grand)]
+    for position, cell in proven:
+        table.lines[position].amounts[key] = Amount(Decimal(0), "", cell)
+    return len(proven)
 
 
 def _sums_below(table: Table, key: str) -> dict[int | None, Decimal]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from fundflow.amounts import Style, TypedNumber, parse
@@ -10,7 +12,7 @@ from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.money import exponent
-from fundflow.reader.cells import Cell, Sheet
+from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.reader.formulas import Term, plain_sum
 from fundflow.records import Amount, Line
 from fundflow.text import tidy
@@ -22,16 +24,20 @@ SHOWN_DIGITS = Context(prec=15)
 ZERO = Decimal(0)
 
 
-def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int], form: Form) -> list[str]:
-    """The texts below the header in the number columns: together they show which decimal mark the sheet uses."""
+def typed_numbers(sheet: Sheet, first_row: int, columns: Iterable[int], form: Form) -> dict[int, list[str]]:
+    """The texts below the header in the number columns, by column: they show which decimal mark the sheet uses."""
     wanted = frozenset(columns)
-    return [
-        form.words.money.number_and_scale(cell.text.strip().rstrip("%"))[0]
+    typed = [
+        cell
         for row, cells in sheet.rows.items()
         if row > first_row
         for cell in cells
         if cell.kind == "text" and cell.column in wanted and any(map(str.isdigit, cell.text))
     ]
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for cell in typed:
+        numbers[cell.column].append(form.words.money.number_and_scale(cell.text.strip().rstrip("%"))[0])
+    return numbers
 
 
 def says_amount(cell: Cell, form: Form) -> bool:
@@ -58,13 +64,18 @@ class CellReader:
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
         self.unstated: set[str] = set()
+        self._plain = {index: _Plain.of(index, scale) for index, scale in scales.items() if form.decimals == 0}
 
     def read_amounts(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
         """`keys`: the amount_key of each column that is wanted."""
         for index, key in keys.items():
             cell = cells.get(index)
-            amount = None if cell is None else self._amount(cell)
-            if amount is not None:
+            if cell is None:
+                continue
+            text, plain = cell.text, self._plain.get(index)
+            if plain and cell.kind == "number" and len(text) <= plain.digits and text.isdecimal():
+                line.amounts[key] = Amount(Decimal(text) * plain.scale, text, f"{plain.letters}{line.row}")
+            elif amount := self._amount(cell):
                 line.amounts[key] = amount
 
     def read_rates(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
@@ -198,6 +209,21 @@ class CellReader:
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
         return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A column in which nearly every amount is a whole number of units of whole đồng: nothing of it can be wrong."""
+
+    letters: str
+    scale: Decimal
+    digits: int  # so many keep it below LARGEST_EXACT
+
+    @classmethod
+    def of(cls, column: int, scale: Decimal | None) -> _Plain | None:
+        """None where a unit is not whole, or nobody says it."""
+        whole = scale is not None and exponent(scale) == 0
+        return cls(column_letters(column), scale, LARGEST_EXACT.adjusted() - scale.adjusted() - 1) if whole else None
 
 
 def _few(findings: list[Finding]) -> list[Finding]:

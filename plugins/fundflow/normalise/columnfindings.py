@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import says_amount
+from fundflow.normalise.headers import joined
 from fundflow.normalise.tables import FoundTable
 from fundflow.reader.cells import address, column_letters
 from fundflow.records import Column
@@ -42,7 +43,7 @@ def _missing_or_unclear(found: FoundTable, unclear: list[Finding]) -> Iterator[F
     if len(missing) > sum(finding.rule == UNCLEAR for finding in unclear):
         at = found.header.cells[found.header.name_column]
         for spec in missing:
-            expected = " › ".join(map(str, spec.header))
+            expected = joined(spec.header)
             yield finding("form.column_missing", sheet=found.sheet.name, cell=at, expected=expected)
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from fundflow.formspec import ColumnSpec, Form
-from fundflow.normalise.headers import Header
+from fundflow.normalise.headers import Header, joined
 from fundflow.phrases import Found, Phrase
 from fundflow.records import Column
 from fundflow.reference import Reference
+from fundflow.text import bare
+
+REMEMBERED = 4096  # headers: reports of one form share theirs
 
 
 @dataclass(slots=True)
@@ -32,7 +35,13 @@ def amount_key(column: Column) -> str:
     return f"{column.key}@{column.index}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
+def fitting(form: Form, path: tuple[str, ...]) -> tuple[ColumnSpec, tuple[int, ...]] | None:
+    """The first of a form's columns that a header path (bare) fits, and the years that it names."""
+    matched = ((spec, matches(spec, path)) for spec in form.columns)
+    return next(((spec, years) for spec, years in matched if years is not None), None)
+
+
 def matches(spec: ColumnSpec, path: tuple[str, ...]) -> tuple[int, ...] | None:
     """The years captured if all phrases of `spec` stand in `path` (bare) in their order, else None.
 
@@ -70,12 +79,16 @@ def map_columns(
     mapping = Mapping()
     said: dict[str, list[Column]] = {}
     for index in sorted(header.paths):
-        matched = ((spec, matches(spec, header.bare_paths[index])) for spec in form.columns)
-        spec, years = next(((spec, years) for spec, years in matched if years is not None), (None, None))
-        if spec is None:
+        path, bare_path = header.paths[index], header.bare_paths[index]
+        fits = fitting(form, bare_path)
+        if fits is None:
             mapping.unknown.append(index)
             continue
-        column = _column(index, spec, years, header, form, reference, budget_year, programme, mapping)
+        spec, years = fits
+        first, last = money_years(spec.money_years, years, budget_year)
+        column, unresolved = _column(index, path, header.cells[index], spec, form, first, last, reference, programme)
+        if unresolved:
+            mapping.unresolved.append((index, unresolved))
         before = said.setdefault(spec.key, [])
         if spec.role == "name" and before:
             _second_name(column, before[0], header, mapping)
@@ -105,24 +118,26 @@ def _meaning(column: Column) -> tuple:
             column.capital_type, column.component)  # fmt: skip
 
 
-def _column(index, spec, years, header, form, reference, budget_year, programme, mapping) -> Column:
-    first, last = money_years(spec.money_years, years, budget_year)
-    path = header.paths[index]
-    component, role = None, spec.role
+@lru_cache(maxsize=REMEMBERED)
+def _column(
+    index: int, path: tuple[str, ...], cell: str, spec: ColumnSpec, form: Form,
+    first_year: int | None, last_year: int | None, reference: Reference, programme: str | None,
+) -> tuple[Column, str | None]:  # fmt: skip
+    """What a header path means under a description; and its text that should name a component but does not."""
+    text, role, component, unresolved = joined(path), spec.role, None, None
     if spec.component == "header":
         component, unresolved = _component_of(path, reference, programme)
-        if unresolved:
-            mapping.unresolved.append((index, unresolved))
-        if form.words.total.whole(header.bare_paths[index][-1]):
+        if form.words.total.whole(bare(path[-1])):
             role = "total"
     level = _level_of(path, reference) if spec.budget_level == "header" else spec.budget_level
-    capital = reference.capital_type_in(header.text(index)) if spec.capital_type == "header" else spec.capital_type
-    return Column(
-        key=spec.key, index=index, role=role, header=header.text(index), header_cell=header.cells[index],
-        measure=spec.measure, money_year_first=first, money_year_last=last,
+    capital = reference.capital_type_in(text) if spec.capital_type == "header" else spec.capital_type
+    column = Column(
+        key=spec.key, index=index, role=role, header=text, header_cell=cell,
+        measure=spec.measure, money_year_first=first_year, money_year_last=last_year,
         budget_level=level or form.constant("budget_level"), capital_type=capital, component=component,
         outside=role == "measure" and spec.others == "outside" and component is None,
     )  # fmt: skip
+    return column, unresolved
 
 
 def _level_of(path: tuple[str, ...], reference: Reference) -> str | None:

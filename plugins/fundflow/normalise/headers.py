@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -31,7 +31,12 @@ class Header:
         self.bare_paths = {column: tuple(map(bare, path)) for column, path in self.paths.items()}
 
     def text(self, column: int) -> str:
-        return " › ".join(self.paths[column])
+        return joined(self.paths[column])
+
+
+def joined(path: Iterable[object]) -> str:
+    """A path of headers as people are shown it."""
+    return " › ".join(map(str, path))
 
 
 def find_headers(sheet: Sheet, is_anchor: Callable[[str], bool], is_title: Callable[[str], bool]) -> list[Header]:
@@ -62,8 +67,9 @@ def _says_more(text: str) -> bool:
 
 def _looks_like_header(cells: list[Cell]) -> bool:
     """At least two texts with words, and no amount: a data row has a number, a typed number or a dash somewhere."""
-    if any(cell.kind in ("number", "formula") and not is_year(cell) for cell in cells):
-        return False
+    for cell in cells:  # every row of every sheet comes by here
+        if cell.kind in ("number", "formula") and not is_year(cell):
+            return False
     texts = [cell.text.strip() for cell in cells if cell.kind == "text"]
     words = [text for text in texts if sum(map(str.isalpha, text)) >= 2]
     return len(words) >= 2 and not any(_is_amount(text) for text in texts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from fundflow.amounts import parse
 from fundflow.formspec import DIMENSIONS, MEASURES, ColumnSpec, Form
-from fundflow.normalise.columns import matches
+from fundflow.normalise.columns import fitting
 from fundflow.normalise.headers import Header, find_headers
 from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.text import tidy
@@ -92,7 +92,7 @@ def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -
     lengths = sorted(sum(map(str.isdigit, cell.text)) for cell in below if _is_number(cell))
     numbers = len(lengths)
     path = header.bare_paths[index]
-    specs = (spec for form in forms for spec in form.columns if matches(spec, path) is not None)
+    specs = (fits[0] for form in forms if (fits := fitting(form, path)))
     meaning = _said_by(next(specs, None)) or _likely_word(path, forms[0])
     texts = dict.fromkeys(tidy(cell.text) for cell in below if not _is_number(cell))
     examples = tuple(text for text in texts if 0 < len(text) <= LONGEST_EXAMPLE)[:EXAMPLES]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from fundflow.findings import Finding
 from fundflow.messages import finding
@@ -97,8 +98,11 @@ class LineReader:
 
     def _ends_table(self, cells: dict[int, Cell]) -> bool:
         """A row of words that people write under a table; a row with an amount is a row of the table."""
-        signed = (cell for index, cell in cells.items() if cell.kind == "text" and index != self.note_column)
-        return any(self.naming.form.words.is_signature(cell.text) for cell in signed) and not self._holds_amount(cells)
+        is_signature = self.naming.form.words.is_signature
+        for index, cell in cells.items():
+            if cell.kind == "text" and index != self.note_column and is_signature(cell.text):
+                return not self._holds_amount(cells)
+        return False
 
     def _holds_amount(self, cells: dict[int, Cell]) -> bool:
         form = self.naming.form
@@ -120,9 +124,10 @@ class LineReader:
 
     def _is_column_numbers(self, cells: dict[int, Cell]) -> bool:
         """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, also the one that would be the row's name."""
-        if len(cells) < 3 or self.header.name_column not in cells:
+        name = cells.get(self.header.name_column)
+        if len(cells) < 3 or name is None or not _is_column_number(name):
             return False
-        return all(_COLUMN_NUMBER.match(cell.text.strip()) for cell in cells.values())
+        return all(map(_is_column_number, cells.values()))
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
@@ -130,7 +135,7 @@ class LineReader:
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
         self.cells.read_amounts(line, cells, self.amount_keys)
         self.cells.read_rates(line, cells, self.rate_keys)
-        names = list(self._names(cells))
+        names = self._names(cells)
         if self.naming.classify(line, names, cells):
             self.out.keep(line)
         elif names or line.name:
@@ -138,15 +143,14 @@ class LineReader:
         else:
             self._unnamed(line)
 
-    def _names(self, cells: dict[int, Cell]) -> Iterator[tuple[str, str]]:
+    def _names(self, cells: dict[int, Cell]) -> list[tuple[str, str]]:
         """What the row may be called: each text of its name columns, then all of them together ("DA2" | "Đa dạng …")."""
-        texts = [
-            (tidy(cell.text), cell) for index in self.name_columns if (cell := cells.get(index)) and _is_name(cell)
-        ]
-        yield from ((text, cell.address) for text, cell in texts)
-        if len(texts) > 1:
-            in_order = sorted(texts, key=lambda pair: pair[1].column)
-            yield " ".join(text for text, _ in in_order), texts[0][1].address
+        named = [cell for index in self.name_columns if (cell := cells.get(index)) and _is_name(cell)]
+        names = [(tidy(cell.text), cell.address) for cell in named]
+        if len(named) > 1:
+            in_order = sorted(named, key=attrgetter("column"))
+            names.append((" ".join(tidy(cell.text) for cell in in_order), named[0].address))
+        return names
 
     def _unknown(self, line: Line) -> None:
         """A row that nobody knows: with money it stops the file, without money it is a note."""
@@ -170,6 +174,15 @@ class LineReader:
         self.out.findings.append(finding(rule, sheet=self.sheet.name, cell=cell, value=value))
 
 
+def _is_column_number(cell: Cell) -> bool:
+    return bool(_COLUMN_NUMBER.match(cell.text.strip()))
+
+
 def _is_name(cell: Cell) -> bool:
-    """A text with words; "I", "a)" and "-" are item numbers."""
-    return cell.kind == "text" and sum(map(str.isalpha, cell.text)) >= 2 and not _ROMAN.match(cell.text.strip())
+    return cell.kind == "text" and _has_words(cell.text)
+
+
+@lru_cache(maxsize=65536)
+def _has_words(text: str) -> bool:
+    """False for "I", "a)" and "-": they are item numbers."""
+    return sum(map(str.isalpha, text)) >= 2 and not _ROMAN.match(text.strip())

@@ -6,6 +6,8 @@ plain records says it in columns of its own instead.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from fundflow.findings import Finding
 from fundflow.normalise.rowcolumns import RowColumns
 from fundflow.normalise.tree import CAPITAL_LEVEL, GROUP_LEVEL, TOTAL_LEVEL, UNIT_LEVEL, component_level
@@ -19,7 +21,7 @@ LONGEST_TOTAL = 30  # letters after "tổng cộng" that name nothing; a longer 
 class Naming(RowColumns):
     """Fills kind, level and codes of the lines of one table, top to bottom; `findings` says what it could not tell."""
 
-    @property
+    @cached_property
     def records(self) -> bool:
         """True for a table of plain records: the component stands in a column of its own."""
         return any(spec.dimension == "component" for _, spec in self.dimensions)

@@ -37,6 +37,7 @@ class FoundTable:
     above: FoundTable | None = None  # the table above it on the same sheet: what its title says holds on
     last_row: int | None = None  # the last row before the next table's words
     repeated: list[Header] = field(default_factory=list)  # the same header again, after a page break
+    _typed: dict[int, list[str]] | None = None  # the numbers typed as text, by column; looked for once
 
     @property
     def header_cells(self) -> list[Cell]:
@@ -58,8 +59,11 @@ class FoundTable:
         return bool(self._typed_numbers("measure", "total"))
 
     def _typed_numbers(self, *roles: str) -> list[str]:
-        columns = [column.index for column in self.mapping.columns if column.role in roles]
-        return typed_numbers(self.sheet, self.header.last_row, columns, self.form)
+        if self._typed is None:
+            money = [column.index for column in self.mapping.money_columns]
+            self._typed = typed_numbers(self.sheet, self.header.last_row, money, self.form)
+        indices = {column.index for column in self.mapping.columns if column.role in roles}
+        return [number for index in indices for number in self._typed.get(index, ())]
 
 
 @lru_cache(maxsize=8)
@@ -184,7 +188,9 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
     return FoundTable(sheet, header, form, mapping, title_cells, title, title_cell, budget_year, programme)
 
 
+@lru_cache(maxsize=4096)
 def _says(text: str, form: Form) -> bool:
+    """True if the text is the title of such a form."""
     return bool(text) and all(phrase.find(bare(text)) for phrase in form.title_words)
 
 

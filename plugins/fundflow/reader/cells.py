@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
+from functools import lru_cache
 
 
+@lru_cache(maxsize=16_384)  # the columns of a sheet
 def column_letters(index: int) -> str:
     """1 -> "A", 27 -> "AA"."""
     letters = ""

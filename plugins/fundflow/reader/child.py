@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
+from fundflow import collector
 from fundflow.findings import Finding
 from fundflow.reader.errors import ReaderBroken, UnreadableFile
 from fundflow.reader.guard import Limits, megabytes
@@ -120,7 +121,8 @@ class Child:
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(LENGTH.pack(len(message)) + message)
+    pipe.write(LENGTH.pack(len(message)))
+    pipe.write(message)
     pipe.flush()
 
 
@@ -161,6 +163,7 @@ def _grant(seconds: float) -> None:
     _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds))
 
 
+@collector.paused()  # what the file was made into is gone before the collector could look at it
 def _answer(work: Callable[[Any], Any], job: Any, limits: Limits) -> tuple[bytes, bool]:
     """The pickled Answer, and whether the child ends after it: memory that ran out once is not sound again."""
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from fundflow import collector
 from fundflow.findings import Finding
 from fundflow.reader import legacy_fonts
 from fundflow.reader.cells import Cell, Sheet, Workbook
@@ -23,8 +22,7 @@ def open_any(path: Path, limits: Limits) -> Workbook:
     if is_ignored(path.name):
         raise refuse("file.ignored")
     content = read_regular_file(path, limits)
-    with collector.paused():
-        workbook = _read(content, limits)
+    workbook = _read(content, limits)
     workbook.sheets = [sheet for sheet in workbook.sheets if not is_fault_list(sheet.name, _first_text(sheet))]
     if not workbook.sheets:
         raise refuse("file.no_sheets")

@@ -61,8 +61,10 @@ class Reference:
         )
         official = [component.name_vi for component in self._components.values()]
         capital_types, budget_levels = _phrases(folder, "capital_type"), _phrases(folder, "budget_level")
-        self._capital_types = Phrases(capital_types, official, abbreviations["component"])
-        self._budget_levels = Phrases(budget_levels, official, abbreviations["component"])
+        self._capital_type_named, self._budget_level_named = (
+            lru_cache(REMEMBERED)(Phrases(phrases, official, abbreviations["component"]).only)
+            for phrases in (capital_types, budget_levels)
+        )
         money_words = Phrases([*capital_types, *budget_levels])
         names = ComponentNames(
             self._components,
@@ -73,7 +75,7 @@ class Reference:
         )
         self._match_component = lru_cache(REMEMBERED)(names.match)
         self._match_unit = lru_cache(REMEMBERED)(units.match)
-        self._component_meant, self._unit_meant = names.meant, units.meant
+        self._component_meant, self._unit_meant = lru_cache(REMEMBERED)(names.meant), lru_cache(REMEMBERED)(units.meant)
         self._programme_named = lru_cache(REMEMBERED)(names.programme_named)
         self._rows = lru_cache(maxsize=None)(lambda name, filled: tuple(read_rows(folder, name, filled)))
 
@@ -157,11 +159,11 @@ class Reference:
 
     def capital_type_in(self, text: str) -> str | None:
         """SN, DTPT, or None if the text names none or both."""
-        return self._capital_types.only(text)
+        return self._capital_type_named(text)
 
     def budget_level_in(self, text: str) -> str | None:
         """TW, TINH, HUYEN, XA, KHAC, or None if the text names none or several."""
-        return self._budget_levels.only(text)
+        return self._budget_level_named(text)
 
     # -- what rules compare with
 
