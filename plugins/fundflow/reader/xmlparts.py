@@ -6,12 +6,21 @@ Names come without namespaces: `local_names` tells from the root element which p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from fundflow.reader.errors import UnreadableFile, refuse
 
 Start = Callable[[str, dict], None]
+
+# For what is so plain that it need not be parsed. What a part in UTF-8 begins with: a declaration that says so or
+# nothing, or no declaration; and a text that is what it says.
+DECLARATION = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?:utf|UTF)-8["'])?"""
+    rb"""(?: standalone=["']\w+["'])? ?\?>)?\s*(?=<[A-Za-z])"""
+)
+TEXT = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*"
 
 
 class _Forbidden(Exception):
