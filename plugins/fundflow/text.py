@@ -57,6 +57,12 @@ def _mend_mixed_alphabets(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def has_words(text: str) -> bool:
+    """False for numbers, marks and single letters."""
+    return sum(map(str.isalpha, text)) >= 2
+
+
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """`fold` without accents: "Kế hoạch vốn" -> "ke hoach von". đ becomes d."""
     decomposed = unicodedata.normalize("NFD", fold(text))

@@ -135,6 +135,7 @@ class MoneyWords:
                     return self._values[word] if word else Decimal(1)
         return None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - see stated
     def number_and_scale(self, text: str) -> tuple[str, Decimal | None]:
         """ "262 triệu" -> ("262", 1000000); a bare number has no scale; other texts come back as they are."""
         found = self._in_cell.match(plain(text))

@@ -145,6 +145,11 @@ class _Loader:
     def __init__(self, reading: Reading, table: Table):
         self.reading, self.table = reading, table
         self.columns = {amount_key(column): column for column in table.columns}
+        self.only_checked = {
+            amount_key(column): "outside" if column.outside else "total_column"
+            for column in table.columns
+            if column.role == "total" or column.outside
+        }
         measures = [column for column in table.columns if column.role == "measure"]
         self.components_in_header = all(column.component or column.outside for column in measures)
         self.capital_in_header = all(column.capital_type for column in measures)
@@ -162,7 +167,10 @@ class _Loader:
             _ignore(self.reading, "empty_line", max(1, len(line.amounts)))
         else:
             for key, amount in line.amounts.items():
-                self._load_cell(line, self.columns[key], amount)
+                if key in self.only_checked:
+                    _ignore(self.reading, self.only_checked[key], 1)
+                else:
+                    self._load_cell(line, self.columns[key], amount)
 
     def _unplaced(self, line: Line) -> str | None:
         if line.component is None and not self.components_in_header:
@@ -175,9 +183,6 @@ class _Loader:
 
     def _load_cell(self, line: Line, column: Column, amount: Amount) -> None:
         reading = self.reading
-        if column.role == "total" or column.outside:
-            _ignore(reading, "outside" if column.outside else "total_column", 1)
-            return
         first = column.money_year_first or line.money_year or reading.budget_year
         last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year
         measure = line.measure if column.measure == "row" else column.measure

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from fundflow.amounts import Style, TypedNumber, parse
 from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.money import exponent
+from fundflow.normalise.columns import amount_key
 from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.reader.formulas import Term, plain_sum
-from fundflow.records import Amount, Line
+from fundflow.records import Amount, Column, Line
 from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
@@ -48,13 +49,32 @@ def says_amount(cell: Cell, form: Form) -> bool:
     return text in form.words.zero or parse(form.words.money.number_and_scale(text)[0]) is not None
 
 
+class _Amounts(NamedTuple):
+    """A column of amounts. A whole number of no more `digits` is so many whole đồng that nothing can be wrong with it."""
+
+    index: int
+    key: str
+    letters: str
+    scale: Decimal
+    digits: int  # 0 where the unit is not said, or its parts count
+
+    @classmethod
+    def of(cls, column: Column, scale: Decimal | None, decimals: int) -> _Amounts:
+        plain = scale is not None and exponent(scale) == 0 == decimals
+        scale = scale or ZERO
+        digits = LARGEST_EXACT.adjusted() - scale.adjusted() - 1 if plain else 0
+        return cls(column.index, amount_key(column), column_letters(column.index), scale, digits)
+
+
 class CellReader:
     """Reads amounts under one number style. `findings` collects what no amount could be made of.
 
     `scales`: đồng per unit, by column.
     """
 
-    def __init__(self, sheet: Sheet, form: Form, scales: Mapping[int, Decimal | None], style: Style | None):
+    def __init__(
+        self, sheet: Sheet, form: Form, columns: list[Column], scales: Mapping[int, Decimal | None], style: Style | None
+    ):
         self.sheet, self.form, self.scales, self.style = sheet, form, scales, style
         self.findings: list[Finding] = []
         self.most_decimals = 0
@@ -64,23 +84,28 @@ class CellReader:
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
         self.unstated: set[str] = set()
-        self._plain = {index: _Plain.of(index, scale) for index, scale in scales.items() if form.decimals == 0}
+        self._amounts = [
+            _Amounts.of(column, scales.get(column.index), form.decimals)
+            for column in columns
+            if column.role in ("measure", "total")
+        ]
+        self._rates = {column.index: amount_key(column) for column in columns if column.role == "rate"}
 
-    def read_amounts(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
-        """`keys`: the amount_key of each column that is wanted."""
-        for index, key in keys.items():
+    def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
+        """Of each column what its cell says; one that says nothing gives no amount."""
+        for index, key, letters, scale, digits in self._amounts:
             cell = cells.get(index)
             if cell is None:
                 continue
-            text, plain = cell.text, self._plain.get(index)
-            if plain and cell.kind == "number" and len(text) <= plain.digits and text.isdecimal():
-                line.amounts[key] = Amount(Decimal(text) * plain.scale, text, f"{plain.letters}{line.row}")
+            text = cell.text
+            if cell.kind == "number" and len(text) <= digits and text.isdecimal():
+                line.amounts[key] = Amount(Decimal(text) * scale, text, f"{letters}{line.row}")
             elif amount := self._amount(cell):
                 line.amounts[key] = amount
 
-    def read_rates(self, line: Line, cells: dict[int, Cell], keys: dict[int, str]) -> None:
+    def read_rates(self, line: Line, cells: dict[int, Cell]) -> None:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
-        for index, key in keys.items():
+        for index, key in self._rates.items():
             cell = cells.get(index)
             value = None if cell is None else self._rate(cell)
             if cell is not None and value is not None:
@@ -209,21 +234,6 @@ class CellReader:
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
         return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """A column in which nearly every amount is a whole number of units of whole đồng: nothing of it can be wrong."""
-
-    letters: str
-    scale: Decimal
-    digits: int  # so many keep it below LARGEST_EXACT
-
-    @classmethod
-    def of(cls, column: int, scale: Decimal | None) -> _Plain | None:
-        """None where a unit is not whole, or nobody says it."""
-        whole = scale is not None and exponent(scale) == 0
-        return cls(column_letters(column), scale, LARGEST_EXACT.adjusted() - scale.adjusted() - 1) if whole else None
 
 
 def _few(findings: list[Finding]) -> list[Finding]:

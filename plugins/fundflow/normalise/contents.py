@@ -52,7 +52,7 @@ def read_table(
     of_columns = column_findings(found)
     findings += of_columns
     style = Style.of(form.number_style) or found.typed_style("measure", "total") or other_style
-    cells = CellReader(sheet, form, scales, style)
+    cells = CellReader(sheet, form, mapping.columns, scales, style)
     context = Context(programme=found.programme or form.programme)
     naming = Naming(sheet.name, form, reference, mapping.columns, on, (unit or "").partition(".")[0] or None, context)
     rows = LineReader(sheet, found.header, naming, cells).read(found.last_row, found.repeated, once)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fundflow.amounts import parse
 from fundflow.reader.cells import Cell, Sheet, address
-from fundflow.text import bare, tidy
+from fundflow.text import bare, has_words, tidy
 
 MAX_HEADER_ROWS = 8
 YEARS = range(1990, 2100)
@@ -71,8 +71,7 @@ def _looks_like_header(cells: list[Cell]) -> bool:
         if cell.kind in ("number", "formula") and not is_year(cell):
             return False
     texts = [cell.text.strip() for cell in cells if cell.kind == "text"]
-    words = [text for text in texts if sum(map(str.isalpha, text)) >= 2]
-    return len(words) >= 2 and not any(_is_amount(text) for text in texts)
+    return sum(map(has_words, texts)) >= 2 and not any(_is_amount(text) for text in texts)
 
 
 def _is_amount(text: str) -> bool:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import attrgetter
 
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
-from fundflow.normalise.columns import amount_key
 from fundflow.normalise.headers import Header
 from fundflow.normalise.naming import Naming
 from fundflow.normalise.tree import UNIT_LEVEL
 from fundflow.reader.cells import Cell, Sheet, address
 from fundflow.records import Line
-from fundflow.text import tidy
+from fundflow.text import has_words, tidy
 
 _ROMAN = re.compile(r"^[IVXLivxl]+[.)]?$")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*[\dA-Za-z]{1,2}\s*[)\]]?(?:\s*=\s*[\d()\[\]+\-*/x.: a-zA-Z%]+)?$")
@@ -48,8 +46,7 @@ class LineReader:
     def __init__(self, sheet: Sheet, header: Header, naming: Naming, cells: CellReader):
         self.sheet, self.header, self.naming, self.cells = sheet, header, naming, cells
         columns = naming.columns
-        self.amount_keys = {c.index: amount_key(c) for c in columns if c.role in ("measure", "total")}
-        self.rate_keys = {c.index: amount_key(c) for c in columns if c.role == "rate"}
+        self.amount_columns = [column.index for column in columns if column.role in ("measure", "total")]
         self.note_column = next((column.index for column in columns if column.role == "note"), None)
         self.name_columns = self._name_columns()
         self.out = RowsRead()
@@ -98,19 +95,20 @@ class LineReader:
 
     def _ends_table(self, cells: dict[int, Cell]) -> bool:
         """A row of words that people write under a table; a row with an amount is a row of the table."""
-        is_signature = self.naming.form.words.is_signature
-        for index, cell in cells.items():
-            if cell.kind == "text" and index != self.note_column and is_signature(cell.text):
-                return not self._holds_amount(cells)
-        return False
+        if self._holds_amount(cells):
+            return False
+        signed = (cell for index, cell in cells.items() if cell.kind == "text" and index != self.note_column)
+        return any(self.naming.form.words.is_signature(cell.text) for cell in signed)
 
     def _holds_amount(self, cells: dict[int, Cell]) -> bool:
-        form = self.naming.form
-        return any(index in self.amount_keys and says_amount(cell, form) for index, cell in cells.items())
+        for index in self.amount_columns:
+            if index in cells and says_amount(cells[index], self.naming.form):
+                return True
+        return False
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")
-        numbers = [cell for index, cell in cells.items() if index in self.amount_keys and cell.kind == "number"]
+        numbers = [cell for index, cell in cells.items() if index in self.amount_columns and cell.kind == "number"]
         if numbers:
             self.stray.append((numbers[0], len(numbers)))
 
@@ -133,8 +131,8 @@ class LineReader:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
         line.hidden = row in self.sheet.hidden_rows
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
-        self.cells.read_amounts(line, cells, self.amount_keys)
-        self.cells.read_rates(line, cells, self.rate_keys)
+        self.cells.read_amounts(line, cells)
+        self.cells.read_rates(line, cells)
         names = self._names(cells)
         if self.naming.classify(line, names, cells):
             self.out.keep(line)
@@ -179,10 +177,5 @@ def _is_column_number(cell: Cell) -> bool:
 
 
 def _is_name(cell: Cell) -> bool:
-    return cell.kind == "text" and _has_words(cell.text)
-
-
-@lru_cache(maxsize=65536)
-def _has_words(text: str) -> bool:
-    """False for "I", "a)" and "-": they are item numbers."""
-    return sum(map(str.isalpha, text)) >= 2 and not _ROMAN.match(text.strip())
+    """A text with words; "I", "a)" and "-" are item numbers."""
+    return cell.kind == "text" and has_words(cell.text) and not _ROMAN.match(cell.text.strip())

@@ -156,7 +156,7 @@ def _best_form(sheet, header, title_cells, forms, reference, fallback_title) -> 
         title, title_cell = _title_line(title_cells, form)
         if not title and _says(fallback_title, form):
             title = fallback_title
-        if any(phrase.find(bare(cell.text)) for cell in title_cells for phrase in form.title_exclude):
+        if any(_rules_out(cell.text, form) for cell in title_cells):
             continue
         candidates.append((bool(title) and bool(form.title_words), form, title, title_cell))
     titled = any(candidate[0] for candidate in candidates)
@@ -192,6 +192,12 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
 def _says(text: str, form: Form) -> bool:
     """True if the text is the title of such a form."""
     return bool(text) and all(phrase.find(bare(text)) for phrase in form.title_words)
+
+
+@lru_cache(maxsize=4096)
+def _rules_out(text: str, form: Form) -> bool:
+    """True if no table of this form stands below such a text."""
+    return any(phrase.find(bare(text)) for phrase in form.title_exclude)
 
 
 def _title_line(cells: list[Cell], form: Form) -> tuple[str, str | None]:

@@ -149,14 +149,13 @@ def _days_in_rows(cells: list[Cell], words: Words) -> list[Said[Day]]:
     return days
 
 
-def years_in(text: str, words: Words) -> list[int]:
+@lru_cache(maxsize=4096)
+def years_in(text: str, words: Words) -> tuple[int, ...]:
     """The years that a title names; the day and place of a letter name none."""
     said = bare(text)
-    return (
-        []
-        if words.is_place_and_day(said)
-        else [year for found in _all(words.budget_year, said) for year in found.years()]
-    )
+    if words.is_place_and_day(said):
+        return ()
+    return tuple(year for found in _all(words.budget_year, said) for year in found.years())
 
 
 # -- the decision that an annex hangs on

@@ -30,7 +30,7 @@ class Relations:
         self.by_id: dict[str, Relation] = {}
         own_part = posixpath.join(self.folder, "_rels", f"{name}.rels")
         if own_part in package:
-            elements(package.chunks(own_part), own_part, self._note)
+            elements(package.read(own_part), own_part, self._note)
 
     def _note(self, local: str, attributes: dict) -> None:
         if local == "Relationship" and attributes.get("TargetMode") != "External":

@@ -41,7 +41,7 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
     if part := relations.part_of_kind("sharedStrings"):
         book.strings = read_shared_strings(package.chunks(part), part)
     if part := relations.part_of_kind("styles"):
-        book.styles = read_styles(package.chunks(part), part)
+        book.styles = read_styles(package.read(part), part)
     sheets = []
     for name, state, relation_id in contents.sheets:
         if part := relations.worksheet(relation_id, name):
@@ -66,7 +66,7 @@ def _contents(package: Package, part: str) -> Contents:
         elif "sheetId" in attributes:
             raise damaged(part, local)
 
-    elements(package.chunks(part), part, start)
+    elements(package.read(part), part, start)
     return contents
 
 

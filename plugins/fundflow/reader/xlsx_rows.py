@@ -18,17 +18,13 @@ from fundflow.reader.guard import CHUNK
 from fundflow.reader.numbers import plain_digits
 from fundflow.reader.xlsx_cells import XlsxSheetBuilder
 from fundflow.reader.xlsx_strings import unescape
+from fundflow.reader.xmlparts import DECLARATION, TEXT
 
 LONGEST_ROW = 4_000_000  # characters; beyond it, what looked like the start of a row is left to the parser
-# What a part in UTF-8 begins with: a declaration that says so or nothing, or no declaration.
-DECLARATION = re.compile(
-    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?:utf|UTF)-8["'])?"""
-    rb"""(?: standalone=["']\w+["'])? ?\?>)?\s*(?=<[A-Za-z])"""
-)
 ELSEWHERE = re.compile("<[!?]")  # comments, CDATA, processing instructions: rows in them are none
-ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*)>(.*?)</row>', re.DOTALL)
+ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*)>')
+ROW_END = "</row>"
 ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
-TEXT = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*"
 CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]+)")?(?: t="(n|s|str|inlineStr)")?(?:/>|>'
     rf'(?:<f(?: aca="false")?>({TEXT})</f>)?'
@@ -65,23 +61,24 @@ def without_plain_rows(chunks: Iterable[bytes], builder: XlsxSheetBuilder) -> It
 
 def _take_rows(text: str, builder: XlsxSheetBuilder) -> Generator[str, None, str]:
     """Yields what is not a plain row; returns the end of the text, which may be the beginning of a row."""
-    position = 0
-    for match in ROW.finditer(text):
-        if match.start() > position:
-            yield text[position : match.start()]
-        if not _take_row(match, builder):
-            yield match.group()
-        position = match.end()
-    end = max(text.rfind("<row", position), position)
-    if end == position and not text.startswith("<row", position):
-        end = max(text.rfind("<", position), position)
-    yield text[position:end]
-    return text[end:]
+    *rows, rest = text.split(ROW_END)
+    for row in rows:
+        start = ROW.search(row)
+        before = start.start() if start else len(row)
+        if before:
+            yield row[:before]
+        if start is None or not _take_row(start, row[start.end() :], builder):
+            yield row[before:] + ROW_END
+    end = rest.rfind("<row")
+    if end < 0:
+        end = max(rest.rfind("<"), 0)
+    yield rest[:end]
+    return rest[end:]
 
 
-def _take_row(match: re.Match[str], builder: XlsxSheetBuilder) -> bool:
+def _take_row(start: re.Match[str], body: str, builder: XlsxSheetBuilder) -> bool:
     """Gives the cells of a plain row to the builder; False, and nothing done, if the row is not plain."""
-    number, written, body = match.groups()
+    number, written = start.groups()
     attributes = dict(ATTRIBUTE.findall(written))
     found = CELL.findall(body)
     if (

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.sheets import Text
-from fundflow.reader.xmlparts import feed, new_parser, prefix_of
+from fundflow.reader.xmlparts import DECLARATION, TEXT, feed, new_parser, prefix_of
 
+# A table of strings that all are as plain as these is taken apart without the parser, as xlsx_rows.py does with rows.
+STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
+TABLE = re.compile(
+    r'<sst xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
+    r'(?: count="[0-9]+")?(?: uniqueCount="[0-9]+")?>'
+)
+TABLE_END = re.compile(r"</sst>\s*")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -60,6 +68,28 @@ class TextCollector:
 
 def read_shared_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
     """All <si> in their order."""
+    chunks = iter(chunks)
+    beginning = list(islice(chunks, 2))
+    plain = _plain_strings(beginning[0]) if len(beginning) == 1 else None
+    return _parsed_strings(chain(beginning, chunks), part) if plain is None else plain
+
+
+def _plain_strings(content: bytes) -> list[Text] | None:
+    """The strings of a part of which every character is accounted for by the patterns above; None for any other."""
+    declaration = DECLARATION.match(content)
+    if declaration is None:
+        return None
+    try:
+        before, *texts, after = STRING.split(content[declaration.end() :].decode())
+    except ValueError:  # no UTF-8, or not a single string
+        return None
+    if any(texts[1::2]) or not TABLE.fullmatch(before) or not TABLE_END.fullmatch(after):
+        return None
+    read = map(unescape, texts[::2])
+    return ["" if text.isspace() else text for text in read]
+
+
+def _parsed_strings(chunks: Iterable[bytes], part: str) -> list[Text]:
     texts: list[Text] = []
     pieces: list[str] = []
     collector = TextCollector(pieces)

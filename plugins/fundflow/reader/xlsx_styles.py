@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fundflow.reader.legacy_fonts import encoding_of_font
@@ -21,9 +20,9 @@ class Styles:
     encodings: dict[str | None, str] = field(default_factory=dict)  # of legacy_fonts
 
 
-def read_styles(chunks: Iterable[bytes], part: str) -> Styles:
+def read_styles(content: bytes, part: str) -> Styles:
     collector = _Collector()
-    elements(chunks, part, collector.start)
+    elements(content, part, collector.start)
     return collector.styles()
 
 

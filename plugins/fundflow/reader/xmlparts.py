@@ -6,12 +6,23 @@ Names come without namespaces: `local_names` tells from the root element which p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from fundflow.reader.errors import UnreadableFile, refuse
 
+SMALL = 1 << 14  # bytes of a part that is remembered
 Start = Callable[[str, dict], None]
+
+# For what is so plain that it need not be parsed. What a part in UTF-8 begins with: a declaration that says so or
+# nothing, or no declaration; and a text that is what it says.
+DECLARATION = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?:utf|UTF)-8["'])?"""
+    rb"""(?: standalone=["']\w+["'])? ?\?>)?\s*(?=<[A-Za-z])"""
+)
+TEXT = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*"
 
 
 class _Forbidden(Exception):
@@ -46,11 +57,27 @@ def damaged(part: str, reason: str) -> UnreadableFile:
     return refuse("file.damaged", part=part, reason=reason)
 
 
-def elements(chunks: Iterable[bytes], part: str, start: Start) -> None:
-    """Calls start(local name, attributes) for every element of a small part."""
+def elements(content: bytes, part: str, start: Start) -> None:
+    """Calls start(local name, attributes) for every element of a part; what it is given it may not change."""
+    if len(content) > SMALL:
+        _parse(content, part, start)
+    else:
+        for name, attributes in _elements(content, part):
+            start(name, attributes)
+
+
+@lru_cache(maxsize=64)
+def _elements(content: bytes, part: str) -> list[tuple[str, dict]]:
+    """Workbooks made by one program or from one template share their small parts to the letter."""
+    found: list[tuple[str, dict]] = []
+    _parse(content, part, lambda name, attributes: found.append((name, attributes)))
+    return found
+
+
+def _parse(content: bytes, part: str, start: Start) -> None:
     parser = new_parser()
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-    feed(parser, chunks, part)
+    feed(parser, [content], part)
 
 
 def prefix_of(root: str) -> str:
