@@ -24,7 +24,7 @@ from fundflow.findings import Severity
 from fundflow.rules.base import NotApplicable, Rule, Stage, figures, measures, source_kinds
 from fundflow.rules.file_view import FileView
 from fundflow.rules.shares import shares
-from fundflow.rules.sums import sums_of
+from fundflow.rules.sums import sums_off
 from fundflow.rules.years import dated_columns
 
 LINE = "| | Dự án 2 | 100 | 50 | 20 | 20 | |"
@@ -136,20 +136,28 @@ def test_a_programmes_total_without_lines_of_its_own_adds_up_nothing():
 
 
 def test_a_sum_says_what_each_cell_would_need():
-    reading = judged(closing("| | Dự án 2 | '12 | 101 | 40 | 60 | 0 | 30 | | 71 | |"))
+    reading = judged(closing("| | Dự án 2 | '12 | 101 | 40 | 60 | 0 | 30 | | 73 | |"))
     reading.spoiled.clear()
-    sums = {entry.total.cell: entry for entry in sums_of(view(reading), reading.tables[0])}
+    sums = {entry.total.cell: entry for entry in sums_off(view(reading), reading.tables[0])}
     plan, balance = sums["D8"], sums["J8"]
 
     assert (plan.total.cell, plan.expected, plan.difference) == ("D8", 100, 1)
     assert {amount.cell: int(change) for amount, change in plan.corrections()} == {"D8": -1, "E8": 1, "F8": 1, "G8": 1}
-    assert {amount.cell: int(change) for amount, change in balance.corrections()} == {"J8": 0, "H8": 0, "D8": 0}
+    assert {amount.cell: int(change) for amount, change in balance.corrections()} == {"J8": -2, "H8": -2, "D8": 2}
+
+
+def test_a_sum_that_is_exact_is_not_off():
+    rows = "| | TỔNG CỘNG | {} | | | | |\n| | Dự án 2 | 1.5 | | | | |\n| | Dự án 6, Tiểu dự án 2 | 1.5 | | | | |"
+    exact, off = report(rows.format("3.0")), report(rows.format("3.1"))
+
+    assert list(sums_off(view(exact), exact.tables[0])) == []
+    assert [entry.total.cell for entry in sums_off(view(off), off.tables[0])] == ["C6"]
 
 
 def test_tolerance_grows_with_the_numbers_that_were_rounded():
-    rows = "| | TỔNG CỘNG | 3.0 | | | | |\n| | Dự án 2 | 1.5 | | | | |\n| | Dự án 6, Tiểu dự án 2 | 1.5 | | | | |"
+    rows = "| | TỔNG CỘNG | 3.1 | | | | |\n| | Dự án 2 | 1.5 | | | | |\n| | Dự án 6, Tiểu dự án 2 | 1.5 | | | | |"
     reading = report(rows)
-    [total] = sums_of(view(reading), reading.tables[0])
+    [total] = sums_off(view(reading), reading.tables[0])
 
     assert total.tolerance(reading.tables[0]) == Decimal(150_000)
     assert total.tolerance(replace_rounding(reading.tables[0], 1000)) == 0

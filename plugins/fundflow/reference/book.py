@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from fundflow.reference.tables import Component, Duty, Unit
 from fundflow.reference.units import UnitNames
 from fundflow.reference.words import Abbreviations, Match, Phrases
 
-REMEMBERED = 1 << 16  # names asked before: a workbook repeats them on every sheet
+REMEMBERED = 1 << 16  # what was asked before: a workbook repeats its names and money years on every sheet
 
 
 class Reference:
@@ -39,7 +39,7 @@ class Reference:
         self._components = tables.read_components(folder)
         self._unit_spans = tables.read_units(folder)
         self._units = {unit.code: unit for unit in sorted(self._unit_spans, key=lambda unit: unit.valid_from)}
-        self._law = law.read_law(folder)
+        self._deadline = lru_cache(REMEMBERED)(partial(law.deadline, law.read_law(folder)))
         self._duties = tables.read_duties(folder)
         self._treasury = {c.treasury_code.lstrip("0"): c.code for c in self._components.values() if c.treasury_code}
         self._children: dict[str | None, list[str]] = defaultdict(list)
@@ -184,7 +184,7 @@ class Reference:
     ) -> law.LawAnswer | None:
         """Until when this money may be spent, as the law stood on the day; None if it said nothing."""
         years = range(money_year_first, money_year_last + 1)
-        return law.deadline(self._law, years, capital_type, programme, on, source_nature)
+        return self._deadline(years, capital_type, programme, on, source_nature)
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,7 @@ from fundflow.rules.file_view import FileView
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for column in full_columns(file, table):
-            run = _run(list(column.by_row.values()), table)
+            run = _run(column.amounts, table)
             if run:
                 yield RULE.finding(
                     f"Từ ô {run[0].cell} đến ô {run[-1].cell} số tăng đều từng đơn vị, nghi kéo tự động. Hãy nhập số "
@@ -35,14 +35,13 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 def _run(amounts: list[Amount], table: Table) -> list[Amount]:
     """The first run of figures that grow by one unit of the sheet; [] if there is none long enough."""
     step = table.scale or Decimal(1)
-    run: list[Amount] = []
-    for amount in amounts:
-        if run and amount.known - run[-1].known != step:
-            if len(run) >= ENOUGH:
-                return run
-            run = []
-        run.append(amount)
-    return run if len(run) >= ENOUGH else []
+    begin = 0
+    for end in range(1, len(amounts) + 1):
+        if end == len(amounts) or amounts[end].known - amounts[end - 1].known != step:
+            if end - begin >= ENOUGH:
+                return amounts[begin:end]
+            begin = end
+    return []
 
 
 RULE = Rule(

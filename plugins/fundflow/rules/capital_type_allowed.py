@@ -14,7 +14,7 @@ from fundflow.rules.file_view import FileView, capital_type_name
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    for row in file.first_of_each_component():
+    for row in file.first_of_each_component:
         allowed = reference.components[row.component].capital_types
         if allowed and row.capital_type not in allowed:
             name, cell = file.name_of(row)

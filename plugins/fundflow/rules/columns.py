@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from fundflow.records import Amount, Column, Table
-from fundflow.rules.file_view import FileView
+from fundflow.records import Amount, Column, Line, Table
+from fundflow.rules.file_view import FileView, once
 
 ENOUGH = 4  # figures that are not zero: fewer may be alike by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A column's figures that are not zero, by the row they stand in."""
+    """A column's figures that are not zero, and the rows they stand in."""
 
     column: Column
-    by_row: dict[int, Amount]
-
-    @property
-    def values(self) -> list[Decimal]:
-        return [amount.known for amount in self.by_row.values()]
+    rows: list[int]
+    amounts: list[Amount]
 
     @property
     def all_alike(self) -> bool:
-        return len(set(self.values)) == 1
+        first = self.amounts[0].value
+        return all(amount.value == first for amount in self.amounts)
 
     def same_as(self, other: Figures) -> bool:
-        return {row: amount.value for row, amount in self.by_row.items()} == {
-            row: amount.value for row, amount in other.by_row.items()
-        }
+        if self.rows != other.rows:
+            return False
+        return all(mine.value == its.value for mine, its in zip(self.amounts, other.amounts, strict=True))
 
 
 def full_columns(file: FileView, table: Table, *measures: str) -> Iterator[Figures]:
     """Columns of these measures (of any, if none is named) with enough sound figures that are not zero."""
-    for column in table.columns:
-        if column.role != "measure" or (measures and column.measure not in measures):
-            continue
-        key = f"{column.key}@{column.index}"
-        amounts = {line.row: line.amounts[key] for line in file.details(table) if key in line.amounts}
-        found = {row: amount for row, amount in amounts.items() if amount.value}
-        if len(found) >= ENOUGH and file.sound_cells(table.sheet, *found.values()):
-            yield Figures(column, found)
+    for figures in _columns(file)[id(table)]:
+        asked = not measures or figures.column.measure in measures
+        if asked and len(figures.amounts) >= ENOUGH and file.sound_cells(table.sheet, *figures.amounts):
+            yield figures
+
+
+@once
+def _columns(file: FileView) -> dict[int, list[Figures]]:
+    """By the table's id."""
+    return {
+        id(table): [_figures(column, file.details(table)) for column in table.columns if column.role == "measure"]
+        for table in file.reading.tables
+    }
+
+
+def _figures(column: Column, lines: Iterable[Line]) -> Figures:
+    key = f"{column.key}@{column.index}"
+    found = [(line.row, line.amounts[key]) for line in lines if key in line.amounts and line.amounts[key].value]
+    return Figures(column, [row for row, _ in found], [amount for _, amount in found])

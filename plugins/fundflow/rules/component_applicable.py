@@ -15,7 +15,7 @@ from fundflow.rules.file_view import FileView
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    for row in file.first_of_each_component():
+    for row in file.first_of_each_component:
         component = reference.components.get(row.component)
         if component is None or component.applicable != "no":
             continue

@@ -17,7 +17,7 @@ from fundflow.rules.file_view import FileView
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day = file.reading.as_of
     told = set()
-    for row in file.first_of_each_component() if day and not file.year_in_doubt else ():
+    for row in file.first_of_each_component if day and not file.year_in_doubt else ():
         component = reference.components[row.component]
         life = (component.programme, component.valid_from, component.valid_to)
         if not component.valid_on(day) and life not in told:

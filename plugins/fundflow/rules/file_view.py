@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, wraps
 from string import ascii_uppercase
+from typing import Any, TypeVar
 
 from fundflow.records import Amount, Line, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
+T = TypeVar("T")
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
+
+
+def once(find: Callable[[FileView], T]) -> Callable[[FileView], T]:
+    """What several rules ask of a file is found when the first of them asks, and kept with the file."""
+
+    @wraps(find)
+    def found(file: FileView) -> T:
+        if find not in file.found:
+            file.found[find] = find(file)
+        return file.found[find]
+
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The figures that one line of a table gives for one component: what plan, spending and balance are compared in."""
 
-    sheet: str
-    row: int
-    component: str
-    unit: str
-    capital_type: str
-    rows: tuple[Row, ...]
-    unreadable: frozenset[str]  # measures of which the line gives an amount that cannot be read
+    table: Table
+    line: Line
+    rows: Sequence[Row]
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
 
     def total(self, *measures: str) -> Decimal:
-        return sum((row.amount for row in self.of(*measures)), Decimal(0))
+        return total(self.of(*measures))
 
     def plan_for(self, spending: Row) -> list[Row]:
         """The plan figures of the money years that a figure of spending speaks of."""
         return [plan for plan in self.of(*PLAN) if covers(spending, plan)]
+
+    @property
+    def unreadable(self) -> set[str]:
+        """The measures of which the line gives an amount that cannot be read."""
+        blank = {key for key, amount in self.line.amounts.items() if amount.value is None}
+        return {c.measure for c in self.table.columns if blank and c.measure and f"{c.key}@{c.index}" in blank}
+
+
+def total(rows: Sequence[Row]) -> Decimal:
+    return sum([row.amount for row in rows], Decimal(0))
 
 
 def covers(wider: Row, narrower: Row) -> bool:
@@ -51,26 +69,19 @@ class FileView:
     def __init__(self, reading: Reading, today: date):
         self.reading = reading
         self.today = today
+        self.found: dict[Callable, Any] = {}  # see `once`
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        return frozenset(row.measure for row in self.reading.rows)
+        return frozenset([row.measure for row in self.reading.rows])
 
     @cached_property
     def entries(self) -> list[Entry]:
-        found: dict[tuple[str, int, str, str, str], list[Row]] = defaultdict(list)
+        found: dict[tuple, list[Row]] = {}
         for row in self.reading.rows:
-            found[row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type].append(row)
-        return [Entry(*key, tuple(rows), self._unreadable(rows[0])) for key, rows in found.items()]
-
-    def _unreadable(self, row: Row) -> frozenset[str]:
-        table, line = self.line_of(row)
-        if all(amount.value is not None for amount in line.amounts.values()):
-            return frozenset()
-        measures = {f"{column.key}@{column.index}": column.measure for column in table.columns if column.measure}
-        return frozenset(
-            measures[key] for key, amount in line.amounts.items() if amount.value is None and key in measures
-        )
+            key = (row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type)
+            found.setdefault(key, []).append(row)
+        return [Entry(*self._lines[sheet, row], rows) for (sheet, row, *_), rows in found.items()]
 
     @cached_property
     def _lines(self) -> dict[tuple[str, int], tuple[Table, Line]]:
@@ -96,11 +107,12 @@ class FileView:
             named = table.lines[named.parent]
         return named.name, named.name_cell
 
+    @cached_property
     def first_of_each_component(self) -> list[Row]:
         """One figure that is not zero for each component and sheet: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
         for row in self.reading.rows:
-            if row.amount != 0:
+            if row.amount:
                 found.setdefault((row.sheet, row.component), row)
         return list(found.values())
 
@@ -132,7 +144,7 @@ class FileView:
 
     def complete(self, entry: Entry, *measures: str) -> bool:
         """True if the line's figures of these measures are all there and readable, and none has been found wrong."""
-        readable = not entry.unreadable & set(measures) and not self.columns_in_doubt
+        readable = not self.columns_in_doubt and entry.unreadable.isdisjoint(measures)
         return readable and self.sound(*entry.of(*measures))
 
     def sound(self, *rows: Row) -> bool:
@@ -143,6 +155,12 @@ class FileView:
     def sound_cells(self, sheet: str, *amounts: Amount) -> bool:
         spoiled = self.reading.spoiled
         return not spoiled or not any((sheet, amount.cell) in spoiled for amount in amounts)
+
+    def unsound_cells(self, table: Table) -> Set[str]:
+        """The cells of a table whose amounts cannot be read or have been found wrong."""
+        spoiled = {cell for sheet, cell in self.reading.spoiled if sheet == table.sheet and cell is not None}
+        amounts = (amount for line in table.lines for amount in line.amounts.values())
+        return spoiled | {amount.cell for amount in amounts if amount.value is None}
 
     def spoil_line(self, row: Row) -> None:
         """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""
@@ -171,4 +189,4 @@ def in_sheet_unit(value: Decimal, table: Table) -> str:
 
 def joined(rows: list[Row]) -> str:
     """The cells of figures, for a sentence."""
-    return ", ".join(dict.fromkeys(chain(row.cell for row in rows))) or "-"
+    return ", ".join(dict.fromkeys(row.cell for row in rows)) or "-"

@@ -18,15 +18,14 @@ from fundflow.rules.same_lines import same_amounts, same_lines
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for first, again in same_lines(file):
         if not same_amounts(first, again):
-            _, line = file.line_of(again.rows[0])
             yield RULE.finding(
-                f"“{line.name}” đã có ở dòng {first.row} của trang “{first.sheet}” với số tiền khác; hai dòng được "
+                f"“{again.line.name}” đã có ở dòng {first.line.row} của trang “{first.table.sheet}” với số tiền khác; hai dòng được "
                 "cộng lại. "
                 "Hãy gộp thành một dòng hoặc sửa tên dòng.",
-                f"“{line.name}” stands in row {first.row} of sheet “{first.sheet}” too, with other amounts; the two "
+                f"“{again.line.name}” stands in row {first.line.row} of sheet “{first.table.sheet}” too, with other amounts; the two "
                 "are added. "
                 "Join them or mend the name.",
-                sheet=again.sheet, cell=line.name_cell, value=line.name, expected="một dòng / one line",
+                sheet=again.table.sheet, cell=again.line.name_cell, value=again.line.name, expected="một dòng / one line",
             )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from fundflow.rules.file_view import FileView
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    for row in file.first_of_each_component():
+    for row in file.first_of_each_component:
         if reference.is_leaf(row.component):
             continue
         name, cell = file.name_of(row)

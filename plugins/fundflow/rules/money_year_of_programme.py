@@ -17,10 +17,10 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
-    for row in file.reading.rows if not file.year_in_doubt else ():
-        programme = reference.components[reference.components[row.component].programme]
-        column = (row.sheet, row.cell.rstrip("0123456789"))
-        if row.amount == 0 or column in told or _within(row, programme) or not file.sound(row):
+    outside = {} if file.year_in_doubt else _outside(file, reference)
+    for row in file.reading.rows if outside else ():
+        programme, column = outside.get(_money(row)), (row.sheet, row.cell.rstrip("0123456789"))
+        if programme is None or not row.amount or column in told or not file.sound(row):
             continue
         told.add(column)
         life = _life(programme)
@@ -33,9 +33,22 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _within(row: Row, programme: Component) -> bool:
-    started = programme.valid_from is None or row.money_year_first >= programme.valid_from.year
-    return started and (programme.valid_to is None or row.money_year_last < programme.valid_to.year)
+def _outside(file: FileView, reference: Reference) -> dict[tuple[str, int, int], Component]:
+    """The money of the file that lies outside its programme's life, with the programme."""
+    components = reference.components
+    moneys = dict.fromkeys(_money(row) for row in file.reading.rows)
+    programmes = {money: components[components[money[0]].programme] for money in moneys}
+    return {money: programme for money, programme in programmes.items() if not _within(money, programme)}
+
+
+def _money(row: Row) -> tuple[str, int, int]:
+    return row.component, row.money_year_first, row.money_year_last
+
+
+def _within(money: tuple[str, int, int], programme: Component) -> bool:
+    _, first, last = money
+    started = programme.valid_from is None or first >= programme.valid_from.year
+    return started and (programme.valid_to is None or last < programme.valid_to.year)
 
 
 def _life(programme: Component) -> str:

@@ -24,7 +24,7 @@ def needs(file: FileView, reference: Reference) -> Reason:
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for part, whole in _parts(table):
-            for key in part.amounts.keys() & whole.amounts.keys():
+            for key in (key for key in part.amounts if key in whole.amounts):
                 amount, limit = part.amounts[key], whole.amounts[key]
                 if amount.value is None or limit.value is None or not file.sound_cells(table.sheet, amount, limit):
                     continue

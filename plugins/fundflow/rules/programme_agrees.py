@@ -16,7 +16,7 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
-    for row in file.first_of_each_component():
+    for row in file.first_of_each_component:
         table, _ = file.line_of(row)
         titled = reference.programme_in(table.title)
         programme = reference.components[row.component].programme

@@ -15,13 +15,11 @@ from fundflow.money import percent
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
 from fundflow.rules.file_view import FileView
-from fundflow.rules.ratios import needs_rates, typed_rates
+from fundflow.rules.ratios import needs_rates, odd_rates
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
-    for typed in typed_rates(file):
-        if any(typed.says(ratio.per_cent) for ratio in typed.ratios):
-            continue
+    for typed in odd_rates(file):
         likeliest = typed.ratios[0].per_cent
         yield RULE.finding(
             f"Tỷ lệ ghi {typed.rate.raw} nhưng tính từ số tiền của dòng được {percent(likeliest)}. Hãy sửa tỷ lệ "

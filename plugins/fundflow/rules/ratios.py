@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from fundflow.records import Amount, Column, Line, Table
 from fundflow.rules.base import Reason
-from fundflow.rules.file_view import PLAN, FileView
+from fundflow.rules.file_view import PLAN, FileView, once
 
 YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
 COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
@@ -19,37 +19,27 @@ MOST_AS_FRACTION = 2  # 0.453 is 45.3 %; 3 is 3 %
 ONE, HUNDRED = Decimal(1), Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """What a rate can mean on its line: the sum of some amounts over the sum of others."""
 
     above: tuple[Amount, ...]
     below: tuple[Amount, ...]
-
-    @property
-    def per_cent(self) -> Decimal:
-        return _sum(self.above) / _sum(self.below) * HUNDRED
-
-    @property
-    def cells(self) -> tuple[Amount, ...]:
-        return self.above + self.below
+    per_cent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class TypedRate:
-    """A rate as typed, and the ratios that it can mean, the likeliest first."""
+class OddRate:
+    """A rate as typed, and the ratios that it can mean, the likeliest first: it is none of them."""
 
     table: Table
     line: Line
     rate: Amount
     ratios: tuple[Ratio, ...]
 
-    def says(self, per_cent: Decimal) -> bool:
-        """True if the rate, read as 45.3 or as 0.453, is this many per cent within the rounding of its last digit."""
-        typed = self.rate.known
-        readings = (ONE, HUNDRED) if abs(typed) <= MOST_AS_FRACTION else (ONE,)
-        last_digit = ONE.scaleb(int(typed.as_tuple().exponent))
-        return any(abs(typed * scale - per_cent) <= max(COARSEST, last_digit * scale * HALF) for scale in readings)
+    @property
+    def cells(self) -> Iterator[Amount]:
+        """What the ratios are made of."""
+        return (cell for ratio in self.ratios for cell in (*ratio.above, *ratio.below))
 
 
 def needs_rates(file: FileView, reference) -> Reason:
@@ -58,23 +48,31 @@ def needs_rates(file: FileView, reference) -> Reason:
     return "the file types no rates / tệp không ghi tỷ lệ"
 
 
-def typed_rates(file: FileView) -> Iterator[TypedRate]:
-    """Every typed rate whose line gives, soundly, the amounts that it can be a ratio of."""
-    for typed in _with_ratios(file):
-        if file.sound_cells(typed.table.sheet, *(cell for ratio in typed.ratios for cell in ratio.cells)):
-            yield typed
+def says(rate: Amount, per_cent: Decimal) -> bool:
+    """True if the rate, read as 45.3 or as 0.453, is this many per cent within the rounding of its last digit."""
+    typed = rate.known
+    if abs(typed - per_cent) <= COARSEST:
+        return True
+    readings = (ONE, HUNDRED) if abs(typed) <= MOST_AS_FRACTION else (ONE,)
+    last_digit = ONE.scaleb(int(typed.as_tuple().exponent))
+    return any(abs(typed * scale - per_cent) <= max(COARSEST, last_digit * scale * HALF) for scale in readings)
 
 
-@lru_cache(maxsize=1)  # several rules ask the same of a file, and a file is judged by all before the next
-def _with_ratios(file: FileView) -> list[TypedRate]:
+def odd_rates(file: FileView) -> Iterator[OddRate]:
+    """Every typed rate that is no ratio of its line's amounts, where the line gives them all, and soundly."""
+    return (odd for odd in _odd_rates(file) if file.sound_cells(odd.table.sheet, *odd.cells))
+
+
+@once
+def _odd_rates(file: FileView) -> list[OddRate]:
     found = []
     for table in file.reading.tables:
         meanings = {f"{c.key}@{c.index}": _Meanings(table, c) for c in table.columns if c.role == "rate"}
         for line in table.lines:
             for key, rate in line.rates.items():
-                if ratios := meanings[key].on(line):
-                    found.append(TypedRate(table, line, rate, ratios))
-    return found
+                if not meanings[key].explain(line, rate) and meanings[key].given_on(line):
+                    found.append(OddRate(table, line, rate, tuple(meanings[key].on(line))))
+    return [odd for odd in found if odd.ratios]
 
 
 class _Meanings:
@@ -88,32 +86,34 @@ class _Meanings:
         columns = [c for c in columns if not years or c.money_year_first in years]
         spent = {f"{c.key}@{c.index}": c for c in columns if c.measure == "disbursed"}
         plan = {f"{c.key}@{c.index}": c for c in columns if c.measure in PLAN}
-        self.plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
-        self.spending_of = {key: [s for s in spent if _covers(spent[s], column)] for key, column in plan.items()}
+        plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
+        spending_of = {key: [s for s in spent if _covers(spent[s], column)] for key, column in plan.items()}
+        self.counterparts = [*plans_of.items(), *spending_of.items()]
         newest = max((c.money_years[1] for c in plan.values() if c.measure == "allocated"), default=0)
         older = [key for key, column in spent.items() if column.money_years[1] < newest]
         carried = [key for key, column in plan.items() if column.measure == "carried_in"]
         this_year = [key for key, column in plan.items() if column.measure == "allocated"]
-        alone = [([key], plans) for key, plans in self.plans_of.items()]
+        alone = [([key], plans) for key, plans in plans_of.items()]
         self.sums = [(list(spent), list(plan)), *alone, (older, carried), (list(spent), this_year)]
 
-    def on(self, line: Line) -> tuple[Ratio, ...]:
-        """The ratios on a line; none where a plan or a figure of spending is blank beside its counterpart."""
-        here = {key: amount for key, amount in line.amounts.items() if amount.value is not None}
-        for counterparts in (self.plans_of, self.spending_of):
-            if any(key in here and not any(other in here for other in others) for key, others in counterparts.items()):
-                return ()
-        keys = dict.fromkeys((_present(above, here), _present(below, here)) for above, below in self.sums)
-        ratios = (
-            Ratio(tuple(here[key] for key in above), tuple(here[key] for key in below))
-            for above, below in keys
-            if above
-        )
-        return tuple(ratio for ratio in ratios if _sum(ratio.below) > 0)
+    def on(self, line: Line) -> Iterator[Ratio]:
+        """The ratios on a line, the likeliest first."""
+        for spent, plan in self.sums:
+            above, below = _known(line, spent), _known(line, plan)
+            whole = _sum(below)
+            if above and whole > 0:
+                yield Ratio(above, below, _sum(above) / whole * HUNDRED)
+
+    def explain(self, line: Line, rate: Amount) -> bool:
+        return any(says(rate, ratio.per_cent) for ratio in self.on(line))
+
+    def given_on(self, line: Line) -> bool:
+        """False where a plan or a figure of spending is blank beside its counterpart."""
+        return all(not _known(line, [key]) or _known(line, others) for key, others in self.counterparts)
 
 
-def _present(keys: list[str], amounts: dict[str, Amount]) -> tuple[str, ...]:
-    return tuple(key for key in keys if key in amounts)
+def _known(line: Line, keys: list[str]) -> tuple[Amount, ...]:
+    return tuple([line.amounts[key] for key in keys if key in line.amounts and line.amounts[key].value is not None])
 
 
 def _covers(spent: Column, plan: Column) -> bool:
@@ -122,4 +122,4 @@ def _covers(spent: Column, plan: Column) -> bool:
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:
-    return sum((amount.known for amount in amounts), Decimal(0))
+    return sum([amount.known for amount in amounts], Decimal(0))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from fundflow.records import Row
-from fundflow.rules.file_view import Entry, FileView
+from fundflow.rules.file_view import Entry, FileView, once
 
 
 def same_lines(file: FileView) -> Iterator[tuple[Entry, Entry]]:
@@ -13,27 +14,37 @@ def same_lines(file: FileView) -> Iterator[tuple[Entry, Entry]]:
     of plain records, for the same item.
     """
     seen: dict[tuple, Entry] = {}
-    for entry in file.entries:
-        if not any(row.amount for row in entry.rows) or not file.sound(*entry.rows):
-            continue
-        _, line = file.line_of(entry.rows[0])
-        first = seen.setdefault((*_key(entry), line.item), entry)
-        if first is not entry:
-            yield first, entry
+    for entry in _of_one_subject(file):
+        if file.sound(*entry.rows):
+            first = seen.setdefault((*_subject(entry), _said(entry)), entry)
+            if first is not entry:
+                yield first, entry
 
 
 def same_amounts(one: Entry, other: Entry) -> bool:
     return sorted(map(_figure, one.rows)) == sorted(map(_figure, other.rows))
 
 
-def _key(entry: Entry) -> tuple:
-    said = frozenset(_subject(row) for row in entry.rows if row.amount)
-    return entry.component, entry.unit, entry.capital_type, entry.rows[0].source_nature, said
+@once
+def _of_one_subject(file: FileView) -> list[Entry]:
+    """The lines with money whose subject other lines have too: few, of which alone more is asked."""
+    entries = [entry for entry in file.entries if any([row.amount for row in entry.rows])]
+    times = Counter(map(_subject, entries))
+    return [entry for entry in entries if times[_subject(entry)] > 1]
 
 
-def _subject(row: Row) -> tuple:
+def _subject(entry: Entry) -> tuple:
+    row = entry.rows[0]
+    return row.component, row.unit, row.capital_type, row.source_nature, entry.line.item
+
+
+def _said(entry: Entry) -> frozenset:
+    return frozenset(_what(row) for row in entry.rows if row.amount)
+
+
+def _what(row: Row) -> tuple:
     return row.measure, row.money_year_first, row.money_year_last, row.budget_level or ""
 
 
 def _figure(row: Row) -> tuple:
-    return *_subject(row), row.amount
+    return *_what(row), row.amount

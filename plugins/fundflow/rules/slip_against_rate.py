@@ -16,15 +16,15 @@ from fundflow.records import Amount
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
 from fundflow.rules.file_view import FileView, in_sheet_unit
-from fundflow.rules.ratios import Ratio, TypedRate, needs_rates, typed_rates
+from fundflow.rules.ratios import OddRate, Ratio, needs_rates, odd_rates, says
 
 THOUSAND = Decimal(1000)
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
-    for typed in typed_rates(file):
-        if typed.line.kind != "detail" or typed.rate.known < 1 or any(typed.says(r.per_cent) for r in typed.ratios):
+    for typed in odd_rates(file):
+        if typed.line.kind != "detail" or typed.rate.known < 1:
             continue
         for ratio in typed.ratios:
             amount, correct = _slip(typed, ratio)
@@ -43,19 +43,19 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             break
 
 
-def _slip(typed: TypedRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
+def _slip(typed: OddRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
     """The amount that would have to be a thousand times more or less for the rate to be right, and the right amount."""
     if len(ratio.above) != 1 or len(ratio.below) != 1:
         return None, Decimal(0)
     [above], [below] = ratio.above, ratio.below
-    if typed.says(ratio.per_cent * THOUSAND):
+    if says(typed.rate, ratio.per_cent * THOUSAND):
         return _odd_one(typed, (above, above.known * THOUSAND), (below, below.known / THOUSAND))
-    if typed.says(ratio.per_cent / THOUSAND):
+    if says(typed.rate, ratio.per_cent / THOUSAND):
         return _odd_one(typed, (above, above.known / THOUSAND), (below, below.known * THOUSAND))
     return None, Decimal(0)
 
 
-def _odd_one(typed: TypedRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
+def _odd_one(typed: OddRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
     """Of two amounts one of which is wrong, the one that its correction brings nearer to the rest of its column."""
 
     def gain(choice: tuple[Amount, Decimal]) -> Decimal:
@@ -66,7 +66,7 @@ def _odd_one(typed: TypedRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount
     return max(choices, key=gain)
 
 
-def _usual(typed: TypedRate, amount: Amount) -> Decimal:
+def _usual(typed: OddRate, amount: Amount) -> Decimal:
     """The middle size of the other lines' amounts in the same column; 1 if there are none."""
     key = next(key for key, other in typed.line.amounts.items() if other is amount)
     others = [line.amounts.get(key) for line in typed.table.lines if line.kind == "detail" and line is not typed.line]

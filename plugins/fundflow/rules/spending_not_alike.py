@@ -18,11 +18,11 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for spent in full_columns(file, table, "disbursed"):
             if spent.all_alike:
-                raw = next(iter(spent.by_row.values())).raw
+                raw = spent.amounts[0].raw
                 yield RULE.finding(
-                    f"Cả {len(spent.by_row)} dòng của cột “{spent.column.header}” cùng ghi {raw}, nghi chép kéo. Hãy "
+                    f"Cả {len(spent.amounts)} dòng của cột “{spent.column.header}” cùng ghi {raw}, nghi chép kéo. Hãy "
                     "nhập số của từng dòng.",
-                    f"All {len(spent.by_row)} lines of “{spent.column.header}” say {raw}: probably filled down. "
+                    f"All {len(spent.amounts)} lines of “{spent.column.header}” say {raw}: probably filled down. "
                     "Enter each line's figure.",
                     sheet=table.sheet, cell=spent.column.header_cell, value=raw,
                     expected="số của từng dòng / each line's own figure",

@@ -1,118 +1,149 @@
-"""The sums that a table prints: which cells add up to which, down the rows and across the columns."""
+"""The sums that a table prints: which cells add up to which, down the rows and across the columns; and which are off.
+
+A table prints hundreds of sums, of which nearly all are right: only one that is off becomes a Sum.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
-from fundflow.records import Amount, Line, Table
+from fundflow.records import Amount, Table
 from fundflow.rules.file_view import FileView
+
+ZERO = Decimal(0)
+_value = attrgetter("value")
+APART = ("total", "partial", "ignored")  # kinds of lines that no line above adds up
+
+
+class Details(NamedTuple):
+    """One way of reading what a total adds up: `expected` = sum of added - sum of taken. `judged` is False, and nothing
+    is expected, where there are no details or one of them is not sound.
+    """
+
+    added: Sequence[Amount]
+    taken: Sequence[Amount]
+    expected: Decimal
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """total = sum of added - sum of taken, in cells of one sheet."""
+    """A printed total that is not what its details come to, in cells of one sheet."""
 
     total: Amount
-    added: tuple[Amount, ...]
-    taken: tuple[Amount, ...] = ()
+    details: Details
 
     @property
     def expected(self) -> Decimal:
-        return _sum(self.added) - _sum(self.taken)
+        return self.details.expected
 
     @property
     def difference(self) -> Decimal:
-        return self.total.known - self.expected
-
-    @property
-    def cells(self) -> tuple[Amount, ...]:
-        return (self.total, *self.added, *self.taken)
+        return self.total.known - self.details.expected
 
     def corrections(self) -> Iterator[tuple[Amount, Decimal]]:
         """For each cell what would have to be added to it for the sum to be right."""
         difference = self.difference
-        for amount in (self.total, *self.taken):
+        for amount in (self.total, *self.details.taken):
             yield amount, -difference
-        for amount in self.added:
+        for amount in self.details.added:
             yield amount, difference
 
     def tolerance(self, table: Table) -> Decimal:
         """How far the sum may be off because its numbers were rounded by their writer, each to half its last digit."""
-        return table.rounded / 2 * len(self.cells)
+        return table.rounded / 2 * (1 + len(self.details.added) + len(self.details.taken))
 
     def holds(self, table: Table) -> bool:
         return abs(self.difference) <= self.tolerance(table)
 
 
-def sums_of(file: FileView, table: Table) -> list[Sum]:
-    """Every sum of the table that can be judged; of several ways to read one the first that holds, else the usual.
+def sums_off(file: FileView, table: Table) -> Iterator[Sum]:
+    """Every sum of the table that is off, be it by rounding; of several ways to read one the first that holds, else
+    the usual.
 
     A sum cannot be judged where one of its cells, in any way of reading it, is not sound.
     """
-    found = []
-    for ways in _Sums(table).all():
-        sound = [entry for entry in ways if _is_sound(file, table, entry)]
-        holding = next((entry for entry in sound if entry.holds(table)), None)
-        if holding or (sound and len(sound) == len(ways)):
-            found.append(holding or sound[0])
-    return found
-
-
-def _is_sound(file: FileView, table: Table, entry: Sum) -> bool:
-    return all(amount.value is not None for amount in entry.cells) and file.sound_cells(table.sheet, *entry.cells)
+    sums = _Sums(table, file.unsound_cells(table))
+    for total, ways in sums.printed():
+        off = sums.off(total, ways)
+        if off is not None:
+            yield off
 
 
 class _Sums:
-    def __init__(self, table: Table):
+    def __init__(self, table: Table, unsound: Set[str]):
         self.table = table
-        self.children: dict[int | None, list[int]] = defaultdict(list)
-        for position, line in enumerate(table.lines):
-            if line.kind not in ("total", "partial", "ignored"):
-                self.children[line.parent].append(position)
+        self.unsound = unsound
         self.totals = [position for position, line in enumerate(table.lines) if line.kind == "total"]
+        self.children: dict[int | None, list[int]] = defaultdict(list)
+        self.heads: dict[str | None, int] = {}  # the first subtotal of each component
+        for position, line in enumerate(table.lines):
+            if line.kind not in APART:
+                self.children[line.parent].append(position)
+            if line.kind == "subtotal":
+                self.heads.setdefault(line.component, position)
+        self.whole: dict[str, Details] = {}  # what each column of the whole table comes to
+        checks = sorted(table.checks, key=itemgetter(0))
+        self.checks = [(total, list(ways)) for total, ways in groupby(checks, key=itemgetter(0))]
 
-    def all(self) -> Iterator[list[Sum]]:
+    def printed(self) -> Iterator[tuple[Amount, list[Details]]]:
         """Each printed total with the ways in which its details may be read, the usual way first."""
         placed = not any(line.kind == "held" and line.amounts for line in self.table.lines)
         for position, line in enumerate(self.table.lines):
-            yield from self._across(line)
-            if placed and line.kind in ("total", "subtotal"):
-                yield from self._down(position, line)
+            for key, ways in self.checks:
+                if key in line.amounts:
+                    yield line.amounts[key], [self._across(line.amounts, added, taken) for _, added, taken in ways]
+            if placed and line.kind == "subtotal":
+                for key, total in line.amounts.items():
+                    yield total, [self._down(self.children[position], key)]
+            elif placed and line.kind == "total":
+                for key, total in line.amounts.items():
+                    yield total, self._of_total(position, key)
 
-    def _across(self, line: Line) -> Iterator[list[Sum]]:
-        checks = sorted(self.table.checks, key=lambda check: check[0])
-        for total, ways in groupby(checks, key=lambda check: check[0]):
-            if total in line.amounts:
-                sums = [
-                    Sum(line.amounts[total], _present(line, added), _present(line, taken)) for _, added, taken in ways
-                ]
-                yield [entry for entry in sums if entry.added]
+    def off(self, total: Amount, ways: list[Details]) -> Sum | None:
+        """The sum as the first way that holds reads it, else as the usual one; None where it is exact or not judged."""
+        if total.cell in self.unsound:
+            return None
+        for way in ways:
+            if way.judged and way.expected == total.value:
+                return None
+            if way.judged and Sum(total, way).holds(self.table):
+                return Sum(total, way)
+        given = [way for way in ways if way.added]
+        return Sum(total, given[0]) if given and all(way.judged for way in given) else None
 
-    def _down(self, position: int, line: Line) -> Iterator[list[Sum]]:
-        for key, total in line.amounts.items():
-            ways = (self._details(position, key),) if line.kind == "subtotal" else self._of_total(position, key)
-            yield [Sum(total, tuple(details)) for details in ways if details]
-
-    def _of_total(self, position: int, key: str) -> Iterator[list[Amount]]:
+    def _of_total(self, position: int, key: str) -> list[Details]:
         """A total row adds up its own programme, or the whole table, or the section above it."""
         component = self.table.lines[position].component
         if component:
-            heads = [
-                i for i, line in enumerate(self.table.lines) if line.component == component and line.kind == "subtotal"
-            ]
-            yield self._details(heads[0], key) if heads else []
-            return
-        everything = self.children[None]
-        yield self._own_or_below(everything, key)
-        previous = max((total for total in self.totals if total < position), default=-1)
-        yield self._own_or_below([i for i in everything if previous < i < position], key)
+            return [self._down(self.children[self.heads[component]], key)] if component in self.heads else []
+        everything, before = self.children[None], bisect_left(self.totals, position)
+        if key not in self.whole:
+            self.whole[key] = self._down(everything, key)
+        begin = bisect_left(everything, self.totals[before - 1]) if before else 0
+        section = everything[begin : bisect_left(everything, position)]
+        return [self.whole[key], self._down(section, key)]
 
-    def _details(self, parent: int, key: str) -> list[Amount]:
-        return self._own_or_below(self.children[parent], key)
+    def _across(self, amounts: dict[str, Amount], added: tuple[str, ...], taken: tuple[str, ...]) -> Details:
+        return self._details(_present(amounts, added), _present(amounts, taken))
+
+    def _down(self, positions: list[int], key: str) -> Details:
+        return self._details(self._own_or_below(positions, key), [])
+
+    def _details(self, added: list[Amount], taken: list[Amount]) -> Details:
+        if not added or (self.unsound and any(amount.cell in self.unsound for amount in (*added, *taken))):
+            return Details(added, taken, ZERO, False)
+        expected = _sum(added)
+        if taken:
+            expected -= _sum(taken)
+        return Details(added, taken, expected, True)
 
     def _own_or_below(self, positions: list[int], key: str) -> list[Amount]:
         """A heading without an amount of its own hands its details up."""
@@ -122,13 +153,17 @@ class _Sums:
             if key in line.amounts:
                 found.append(line.amounts[key])
             elif line.kind == "subtotal":
-                found += self._details(position, key)
+                found += self._own_or_below(self.children[position], key)
         return found
 
 
-def _present(line: Line, keys: tuple[str, ...]) -> tuple[Amount, ...]:
-    return tuple(line.amounts[key] for key in keys if key in line.amounts)
+def _sum(amounts: list[Amount]) -> Decimal:
+    return sum(map(_value, amounts), ZERO)
 
 
-def _sum(amounts: tuple[Amount, ...]) -> Decimal:
-    return sum((amount.known for amount in amounts), Decimal(0))
+def _present(amounts: dict[str, Amount], keys: tuple[str, ...]) -> list[Amount]:
+    found = []
+    for key in keys:
+        if key in amounts:
+            found.append(amounts[key])
+    return found

@@ -22,11 +22,8 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     seen: dict[frozenset, Table] = {}
-    for table, rows in _rows_by_table(file):
-        figures = frozenset(Counter(map(_figure, rows)).items())
-        if len(rows) < 2:
-            continue
-        first = seen.setdefault(figures, table)
+    for table, rows in _alike(file):
+        first = seen.setdefault(frozenset(Counter(map(_figure, rows)).items()), table)
         if first is not table:
             for row in rows:
                 file.spoil_line(row)
@@ -39,15 +36,15 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _rows_by_table(file: FileView) -> Iterator[tuple[Table, list[Row]]]:
-    tables: dict[int, Table] = {}
+def _alike(file: FileView) -> list[tuple[Table, list[Row]]]:
+    """The tables, with their figures that are not zero, that another table equals in number and sum of figures."""
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in file.reading.rows:
-        table, _ = file.line_of(row)
-        tables[id(table)] = table
-        if row.amount:
-            rows[id(table)].append(row)
-    return ((table, rows[key]) for key, table in tables.items())
+    for entry in file.entries:
+        rows[id(entry.table)] += [row for row in entry.rows if row.amount]
+    size = {table: (len(figures), sum([row.amount for row in figures])) for table, figures in rows.items()}
+    times = Counter(size.values())
+    alike = {table for table, (number, _) in size.items() if number > 1 and times[size[table]] > 1}
+    return [(table, rows[id(table)]) for table in file.reading.tables if id(table) in alike]
 
 
 def _figure(row: Row) -> tuple:

@@ -13,7 +13,7 @@ from fundflow.money import vnd
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import FileView, in_sheet_unit
-from fundflow.rules.sums import sums_of
+from fundflow.rules.sums import sums_off
 
 
 def needs(file: FileView, reference: Reference) -> Reason:
@@ -24,7 +24,7 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
-        off = [entry for entry in sums_of(file, table) if entry.difference and entry.holds(table)]
+        off = [entry for entry in sums_off(file, table) if entry.holds(table)]
         if off:
             worst = max(off, key=lambda entry: abs(entry.difference))
             yield RULE.finding(

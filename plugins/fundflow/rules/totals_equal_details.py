@@ -21,7 +21,7 @@ from fundflow.records import Amount, Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import FileView, in_sheet_unit
-from fundflow.rules.sums import Sum, sums_of
+from fundflow.rules.sums import Sum, sums_off
 
 MOST_PUZZLES = 300  # broken sums among which the one wrong cell is looked for; more are told one by one
 
@@ -35,7 +35,7 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
-        broken = [entry for entry in sums_of(file, table) if not entry.holds(table)]
+        broken = [entry for entry in sums_off(file, table) if not entry.holds(table)]
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
