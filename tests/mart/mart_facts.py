@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -145,10 +146,16 @@ class Batch:
         self.ledger.warehouse.copy_rows("staging.fund_row", columns, rows)
         return file
 
+    def told_by(self, check: str) -> Sequence:
+        """The rows of a check, beside what is known of the batch."""
+        with self.ledger.warehouse.transaction(rollback=True):
+            self.ledger.warehouse.run_sql("staging/gather_known", batch_id=self.number)
+            return self.ledger.warehouse.run_sql(f"checks/{check}", batch_id=self.number)
+
     def findings(self, check: str) -> list[str]:
         """Severity, place, difference and what was expected of each finding of a check."""
         found = []
-        for row in self.ledger.warehouse.run_sql(f"checks/{check}", batch_id=self.number):
+        for row in self.told_by(check):
             assert row.rule.replace(".", "_") == check
             place = "!".join(filter(None, (row.sheet, row.cell))) or "-"
             found.append(f"{row.severity} {place} {_shown(row.difference_vnd)} {_shown(row.expected)}")

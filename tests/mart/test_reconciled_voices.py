@@ -27,7 +27,7 @@ def test_each_measure_that_differs_is_a_finding_with_both_cells(batch):
     batch.ledger.submit(REPORT)
     batch.stage(treasury(carried_in=49, disbursed=150), kind="treasury")
     assert batch.findings("treasury_differs_from_reports") == ["warning BC!A1 -1 50", "warning BC!A3 40 110"]
-    said = batch.ledger.warehouse.run_sql("checks/treasury_differs_from_reports", batch_id=batch.number)
+    said = batch.told_by("treasury_differs_from_reports")
     message = next(row.message for row in said if row.cell == "A3")
     assert (message.count("(BC!A3)"), message.count("BC!A5)")) == (2, 2)
 

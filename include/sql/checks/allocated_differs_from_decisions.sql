@@ -1,11 +1,18 @@
 -- What a report says was allocated and adjusted equals the sum of the decisions up to its day.
 --
 -- Tolerance: ref.authority for the voice. Silent: 1. where no decision up to that day is known for the line.
-WITH summed AS (
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.known_figures(%(batch_id)s)
+    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('decision', 'unit_report', 'summary')
+),
+decided_about AS MATERIALIZED (  -- without a decision there is nothing to add up
+    SELECT DISTINCT unit_code FROM known WHERE source_kind = 'decision'
+),
+summed AS (
     SELECT file_id, source_kind, is_staged, component_code, unit_code, capital_type, budget_year, money_year_first,
         money_year_last, as_of, sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value
-    FROM staging.known_figures(%(batch_id)s)
-    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('decision', 'unit_report', 'summary')
+    FROM known
+    WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM decided_about))
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ),
 compared AS (  -- with the sum of the decisions up to the figure's day, and the last of them

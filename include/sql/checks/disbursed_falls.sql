@@ -3,7 +3,7 @@
 -- Silent: 1. of the first report of a year; 2. of a correction, which restates the same day (restated_figure);
 -- 3. of another voice's figures. Where two reports group the money years differently, the carried-over money is compared
 -- as a whole. A note beside the figure makes it a warning: recovered advances and corrections of vouchers are real.
-WITH said AS (
+WITH said AS NOT MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind IN ('unit_report', 'summary')
 ),
@@ -11,27 +11,21 @@ said_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
     FROM said
-    WINDOW line AS (
-        PARTITION BY source_kind, reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
-            money_year_first, money_year_last
-        ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 carried AS (
-    SELECT file_id, source_kind, reporting_unit, component_code, unit_code, capital_type, budget_year, as_of, is_staged,
-        sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
+    SELECT file_id, as_of, is_staged,
+        concat_ws('|', unit_code, component_code, capital_type, budget_year, source_kind, reporting_unit) AS line, sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
         string_agg(format('%%s-%%s', money_year_first, money_year_last), ' ' ORDER BY money_year_first) AS years
     FROM said
     WHERE money_year_last < budget_year
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    GROUP BY 1, 2, 3, 4
 ),
 carried_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell, lag(years) OVER line AS years_before
     FROM carried
-    WINDOW line AS (
-        PARTITION BY source_kind, reporting_unit, component_code, unit_code, capital_type, budget_year ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY carried.line ORDER BY as_of)
 ),
 fallen AS (
     SELECT file_id, sheet, cell, value, amount, note, before, before_on,

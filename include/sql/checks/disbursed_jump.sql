@@ -7,17 +7,11 @@ WITH said AS (
     SELECT *, amount - COALESCE(lag(amount) OVER line, 0) AS step, row_number() OVER line AS number
     FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind = 'unit_report'
-    WINDOW line AS (
-        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
-            money_year_first, money_year_last
-        ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 paced AS (
     SELECT *, max(step) OVER (
-            PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
-                money_year_first, money_year_last
-            ORDER BY as_of ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            PARTITION BY money, voice ORDER BY as_of ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS largest_before
     FROM said
 )

@@ -3,23 +3,19 @@
 -- Silent: 1. of the first report of a year; 2. where the new report says nothing of that programme and capital type at all;
 -- 3. about lines that had spent nothing; 4. of a correction of the same day (restated_figure).
 WITH line AS (  -- what a report said of a line, with the report's file
-    SELECT file_id, is_staged, reporting_unit, budget_year, as_of, split_part(component_code, '.', 1) AS programme,
-        capital_type, component_code, unit_code, min(sheet) AS sheet, sum(amount) FILTER (WHERE measure = 'disbursed') AS spent
+    SELECT file_id, is_staged, as_of,
+        concat_ws('|', reporting_unit, budget_year, capital_type, split_part(component_code, '.', 1)) AS series,
+        component_code, unit_code, min(sheet) AS sheet, sum(amount) FILTER (WHERE measure = 'disbursed') AS spent
     FROM staging.figures_of_reporters(%(batch_id)s)
     WHERE source_kind = 'unit_report'
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    GROUP BY 1, 2, 3, 4, 5, 6
 ),
 followed AS (
-    SELECT *, lead(as_of) OVER (
-            PARTITION BY reporting_unit, budget_year, programme, capital_type, component_code, unit_code ORDER BY as_of
-        ) AS line_again_on,
+    SELECT *, lead(as_of) OVER (PARTITION BY series, component_code, unit_code ORDER BY as_of) AS line_again_on,
         min(as_of) OVER next_report AS next_report_on, min(file_id) OVER next_report AS next_file,
         min(sheet) OVER next_report AS next_sheet, bool_or(is_staged) OVER next_report AS next_is_staged
     FROM line
-    WINDOW next_report AS (
-        PARTITION BY reporting_unit, budget_year, programme, capital_type ORDER BY as_of
-        GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING
-    )
+    WINDOW next_report AS (PARTITION BY series ORDER BY as_of GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
 )
 SELECT next_file AS file_id, 'line_disappeared' AS rule, 'warning' AS severity, next_sheet AS sheet, NULL AS cell,
     component_code AS value, spent::text AS expected, -spent AS difference_vnd,

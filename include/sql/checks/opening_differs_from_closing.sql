@@ -2,12 +2,19 @@
 --
 -- All older money years of a line are compared together, for the form groups them. Units count the unsettled advance in
 -- or leave it out: both are right. Silent: 1. where no closing of the year before is known.
-WITH figure AS (  -- a year's closing is laid beside the openings of the next
-    SELECT *, measure = 'carried_in' AND source_kind = 'unit_report' AS is_opening,
-        budget_year + (measure <> 'carried_in')::int AS opened_year
-    FROM staging.known_figures(%(batch_id)s)
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.known_figures(%(batch_id)s)
     WHERE (measure = 'carried_in' AND source_kind = 'unit_report')
         OR (measure IN ('carried_out', 'advance') AND source_kind = 'carryover_form')
+),
+closed AS MATERIALIZED (  -- without a closing there is nothing to compare
+    SELECT DISTINCT unit_code FROM known WHERE source_kind = 'carryover_form'
+),
+figure AS (  -- a year's closing is laid beside the openings of the next
+    SELECT *, measure = 'carried_in' AND source_kind = 'unit_report' AS is_opening,
+        budget_year + (measure <> 'carried_in')::int AS opened_year
+    FROM known
+    WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM closed))
 ),
 summed AS (
     SELECT file_id, is_staged, is_opening, component_code, unit_code, capital_type, opened_year,

@@ -9,11 +9,7 @@ said_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
     FROM said
-    WINDOW line AS (
-        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
-            money_year_first, money_year_last
-        ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 moved AS (
     SELECT *, staging.place(before_file, before_sheet, before_cell) AS before_at

@@ -5,11 +5,7 @@ WITH said AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on
     FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind = 'unit_report'
-    WINDOW line AS (
-        PARTITION BY reporting_unit, component_code, unit_code, capital_type, budget_level, budget_year,
-            money_year_first, money_year_last
-        ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 )
 SELECT file_id, 'report_copied' AS rule, 'warning' AS severity, min(sheet) AS sheet, NULL AS cell, NULL AS value,
     NULL AS expected, NULL::numeric AS difference_vnd,

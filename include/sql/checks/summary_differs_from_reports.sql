@@ -2,7 +2,7 @@
 --
 -- Tolerance: ref.authority of the summary. A grouped figure is compared with the sum of the other side's parts. The
 -- finding goes to the file that arrives: the summary, or a report that comes after it. Silent: 1. where one is silent.
-WITH known AS MATERIALIZED (
+WITH known AS NOT MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s) WHERE source_kind IN ('unit_report', 'summary')
 ),
 day AS MATERIALIZED (  -- without a summary there is nothing to sort

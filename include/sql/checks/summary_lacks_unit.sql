@@ -2,19 +2,20 @@
 --
 -- The finding goes to the summary, or to a report that comes after it. Silent: 1. about units that report zeros;
 -- 2. where the summary says nothing of that programme and capital type.
-WITH said AS (
+WITH said AS NOT MATERIALIZED (
     SELECT *, split_part(component_code, '.', 1) AS programme
     FROM staging.figures_of_days(%(batch_id)s)
     WHERE source_kind IN ('summary', 'unit_report') AND measure IN ('allocated', 'carried_in', 'disbursed')
 ),
-summary AS (
+summary AS MATERIALIZED (  -- without one there is nothing to add up
     SELECT file_id, as_of, programme, capital_type, is_staged, min(sheet) AS sheet, array_agg(DISTINCT unit_code) AS units
     FROM said WHERE source_kind = 'summary'
     GROUP BY 1, 2, 3, 4, 5
 ),
 report AS (
     SELECT file_id, as_of, programme, capital_type, unit_code, is_staged, min(sheet) AS sheet, sum(amount) AS amount
-    FROM said WHERE source_kind = 'unit_report' AND measure <> 'disbursed'
+    FROM said
+    WHERE source_kind = 'unit_report' AND measure <> 'disbursed' AND as_of = ANY (ARRAY (SELECT DISTINCT as_of FROM summary))
     GROUP BY 1, 2, 3, 4, 5, 6
     HAVING sum(amount) > 0
 )

@@ -4,25 +4,19 @@
 -- Compared with the decisions, or where none is known with the same voice's last report. Silent: 1. where neither is
 -- known; 2. of decisions: later words do not judge them.
 WITH said AS (
-    SELECT *, lag(amount) OVER voice AS before, lag(file_id) OVER voice AS before_file,
-        lag(sheet) OVER voice AS before_sheet, lag(cell) OVER voice AS before_cell
+    SELECT *, lag(amount) OVER line AS before, lag(file_id) OVER line AS before_file,
+        lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
     FROM staging.known_figures(%(batch_id)s)
     WHERE measure IN ('allocated', 'carried_in')
-    WINDOW voice AS (
-        PARTITION BY component_code, unit_code, capital_type, budget_year, money_year_first, money_year_last, measure,
-            budget_level, source_kind, reporting_unit
-        ORDER BY as_of
-    )
+    WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 compared AS (
-    SELECT *, sum(amount) FILTER (WHERE source_kind = 'decision') OVER line AS decided,
-        min(file_id) FILTER (WHERE source_kind = 'decision') OVER line AS decision_file,
-        min(sheet) FILTER (WHERE source_kind = 'decision') OVER line AS decision_sheet,
-        min(cell) FILTER (WHERE source_kind = 'decision') OVER line AS decision_cell
+    SELECT *, sum(amount) FILTER (WHERE source_kind = 'decision') OVER same AS decided,
+        min(file_id) FILTER (WHERE source_kind = 'decision') OVER same AS decision_file,
+        min(sheet) FILTER (WHERE source_kind = 'decision') OVER same AS decision_sheet,
+        min(cell) FILTER (WHERE source_kind = 'decision') OVER same AS decision_cell
     FROM said
-    WINDOW line AS (
-        PARTITION BY component_code, unit_code, capital_type, budget_year, money_year_first, money_year_last, measure
-    )
+    WINDOW same AS (PARTITION BY money)
 ),
 slip AS (
     SELECT file_id, sheet, cell, value, amount, COALESCE(decided, before) AS other_amount,

@@ -4,21 +4,17 @@
 -- money years are added up. Tolerance: ref.authority of the Treasury. The finding goes to the file that arrives. Silent:
 -- 1. where one of the two says nothing of the project that day; 2. about allocations: the Treasury's are those of
 -- 1 January, a report's those of its day.
-WITH figure AS (
-    SELECT said.*, programme_code, COALESCE(project_code, code) AS project_code
-    FROM staging.figures_about_units(%(batch_id)s) AS said
-    JOIN mart.component_tree ON code = component_code
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.figures_about_units(%(batch_id)s)
     WHERE source_kind IN ('treasury', 'unit_report') AND measure IN ('carried_in', 'disbursed', 'advance')
 ),
-known AS MATERIALIZED (  -- without the figures whose place a file of the batch takes
-    SELECT * FROM figure WHERE is_staged
-    UNION ALL
-    SELECT * FROM figure
-    WHERE NOT is_staged
-        AND (source_kind, reporting_unit, as_of, programme_code, unit_code, capital_type) NOT IN (
-            SELECT DISTINCT source_kind, reporting_unit, as_of, programme_code, unit_code, capital_type
-            FROM figure WHERE is_staged
-        )
+day AS MATERIALIZED (  -- without the Treasury's word there is nothing to add up
+    SELECT DISTINCT as_of FROM known WHERE source_kind = 'treasury'
+),
+figure AS (
+    SELECT known.*, COALESCE(project_code, code) AS project_code
+    FROM known JOIN mart.component_tree ON code = component_code
+    WHERE as_of = ANY (ARRAY (SELECT as_of FROM day))
 ),
 compared AS (
     SELECT project_code, measure, max(file_id) FILTER (WHERE source_kind = 'treasury') AS treasury_file,
@@ -32,7 +28,7 @@ compared AS (
         min(cell) FILTER (WHERE source_kind = 'unit_report') AS report_cell,
         min(value) FILTER (WHERE source_kind = 'unit_report') AS report_value,
         sum(amount) FILTER (WHERE source_kind = 'unit_report') AS report_amount
-    FROM known
+    FROM figure
     GROUP BY project_code, unit_code, capital_type, budget_year, as_of, measure
     HAVING bool_or(is_staged)
 )

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,24 +99,34 @@ def stage(warehouse: Warehouse, examined: Iterable[Examined]) -> list[Examined]:
 
     with warehouse.transaction(separate=True):
         warehouse.copy_encoded("staging.fund_row", staging.COLUMNS, chunks())
+        warehouse.query("SELECT staging.analyze_rows()")
     return done
 
 
 def add_findings_of_the_batch(
     warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress
 ) -> None:
-    """Great Expectations once, then every SQL check, on all staged rows: each finding to its file."""
-    from fundflow.catalogue import checks
-
+    """Great Expectations once, beside it every SQL check, on all staged rows: each finding to its file."""
     of_file = {one.file_id: one.findings for one in examined}
     progress("checks", 0, 1)
-    failures = expectations.validate(warehouse.url, warehouse.settings.expectations, batch_id)
-    for file_id, finding in _with_places(warehouse, batch_id, failures):
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        failures = aside.submit(expectations.validate, warehouse.url, warehouse.settings.expectations, batch_id)
+        across_files = list(_across_files(warehouse, batch_id))
+    for file_id, finding in [*_with_places(warehouse, batch_id, failures.result()), *across_files]:
         of_file[file_id].append(finding)
-    for check in checks(warehouse.settings.sql / "checks"):
-        for row in warehouse.run_sql(f"checks/{check.id}", batch_id=batch_id):
-            of_file[row.file_id].append(_finding(row, check))
     progress("checks", 1, 1)
+
+
+def _across_files(warehouse: Warehouse, batch_id: int) -> Iterator[tuple[int, Finding]]:
+    """What the checks across files find, in their order."""
+    from fundflow.catalogue import checks
+
+    with warehouse.transaction():
+        warehouse.run_sql("staging/gather_known", batch_id=batch_id)
+        for check in checks(warehouse.settings.sql / "checks"):
+            for row in warehouse.run_sql(f"checks/{check.id}", batch_id=batch_id):
+                yield row.file_id, _finding(row, check)
+        warehouse.run_sql("staging/forget_known", batch_id=batch_id)
 
 
 def _waive(warehouse: Warehouse, batch_id: int, jobs: Sequence[Job], examined: Iterable[Examined]) -> None:

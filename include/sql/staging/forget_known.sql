@@ -1,0 +1,2 @@
+-- The checks are done: what the batch was compared with (staging/gather_known.sql) is not needed any more.
+DELETE FROM staging.known_figure WHERE batch_id = %(batch_id)s
