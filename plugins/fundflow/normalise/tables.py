@@ -218,5 +218,6 @@ def _budget_year(form: Form, title: str, title_cells: list[Cell]) -> int | None:
         return int(form.constant("budget_year"))
     years = titles.years_in(title, form.words)
     if not years:
-        years = [year for cell in title_cells if cell.kind == "text" for year in titles.years_in(cell.text, form.words)]
+        texts = [cell.text for cell in title_cells if cell.kind == "text"]
+        years = tuple(year for text in texts for year in titles.years_in(text, form.words))
     return years[-1] if years else None
