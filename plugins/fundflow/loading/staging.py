@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 from fundflow import completeness
@@ -67,10 +68,9 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
     findings += completeness.owed(reading, findings)  # of a file that only a waiver lets in
     examined = Examined(job.file_id, findings, _facts(reading))
     if not rejects(findings):
-        reading.tables.clear()  # a large workbook's need the room in which its rows are encoded
-        examined.encoded = list(encode(reading, job))
         examined.rows = len(reading.rows)
         examined.sums = _sums(reading.rows)
+        examined.encoded = list(encode(reading, job))
     return examined
 
 
@@ -86,20 +86,26 @@ def components(reading: Reading) -> dict[Place, str]:
 
 
 def encode(reading: Reading, job: Job) -> Iterator[bytes]:
-    """The rows as COPY's text format, one line a row, tabs between values; in pieces, as there may be a million."""
+    """The rows as COPY's text format, one line a row, tabs between values.
+
+    In pieces, which use the reading up: of a million rows there is no room for both.
+    """
     heading = "\t".join(
         map(_text, (reading.form, reading.source_kind, reading.unit, reading.budget_year, reading.as_of))
     )
-    currency, first = _text(reading.currency), job.file_id * ROWS_PER_FILE
-    for start in range(0, len(reading.rows), ROWS_PER_PIECE):
+    before, between, currency = f"{job.batch_id}\t", f"\t{job.file_id}\t{heading}\t", _text(reading.currency)
+    numbers = count(job.file_id * ROWS_PER_FILE)
+    reading.tables.clear()
+    while rows := reading.rows[:ROWS_PER_PIECE]:
+        del reading.rows[:ROWS_PER_PIECE]
         said = _Texts()
-        lines = (
-            f"{job.batch_id}\t{first + number}\t{job.file_id}\t{heading}\t{said[row.component]}\t{said[row.unit]}"
+        lines = [
+            f"{before}{number}{between}{said[row.component]}\t{said[row.unit]}"
             f"\t{said[row.capital_type]}\t{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
             f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.sheet]}\t{row.cell}\t{_text(row.raw)}"
             f"\t{said[row.source_nature]}\t{said[row.note]}\n"
-            for number, row in enumerate(reading.rows[start : start + ROWS_PER_PIECE], start)
-        )
+            for row, number in zip(rows, numbers, strict=False)
+        ]
         yield "".join(lines).encode(errors="replace")
 
 

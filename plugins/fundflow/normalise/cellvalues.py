@@ -52,7 +52,7 @@ def says_amount(cell: Cell, form: Form) -> bool:
 class _Amounts(NamedTuple):
     """A column of amounts. A whole number of no more `digits` is so many whole đồng that nothing can be wrong with it."""
 
-    index: int
+    column: int
     key: str
     letters: str
     scale: Decimal
@@ -93,8 +93,8 @@ class CellReader:
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
-        for index, key, letters, scale, digits in self._amounts:
-            cell = cells.get(index)
+        for column, key, letters, scale, digits in self._amounts:
+            cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text

@@ -31,7 +31,7 @@ def file_style(found: list[FoundTable]) -> Style | None:
 
 def may_be_read_once(found: list[FoundTable], style: Style | None) -> bool:
     """True where no cell is asked for again: no formula waits for other cells, no number may be read a second way."""
-    return not any(_has_formulas(table.sheet) or (style is None and table.types_amounts) for table in found)
+    return not any(_has_formulas(table.sheet) or (style is None and table.types_open_amounts) for table in found)
 
 
 def _has_formulas(sheet: Sheet) -> bool:

@@ -101,10 +101,8 @@ class LineReader:
         return any(self.naming.form.words.is_signature(cell.text) for cell in signed)
 
     def _holds_amount(self, cells: dict[int, Cell]) -> bool:
-        for index in self.amount_columns:
-            if index in cells and says_amount(cells[index], self.naming.form):
-                return True
-        return False
+        there = filter(None, map(cells.get, self.amount_columns))
+        return any(says_amount(cell, self.naming.form) for cell in there)
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")

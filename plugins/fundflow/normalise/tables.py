@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from fundflow.amounts import Style, style_of
+from fundflow.amounts import Style, parse, style_of
 from fundflow.formspec import Form
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import says_amount, typed_numbers
@@ -54,9 +54,10 @@ class FoundTable:
         return style_of(self._typed_numbers(*roles))
 
     @property
-    def types_amounts(self) -> bool:
-        """True if some amounts are typed as text."""
-        return bool(self._typed_numbers("measure", "total"))
+    def types_open_amounts(self) -> bool:
+        """True if some amounts are typed so that they can mean two numbers."""
+        read = (parse(tidy(number)) for number in self._typed_numbers("measure", "total"))
+        return any(number is not None and number.ambiguous for number in read)
 
     def _typed_numbers(self, *roles: str) -> list[str]:
         if self._typed is None:
@@ -217,5 +218,6 @@ def _budget_year(form: Form, title: str, title_cells: list[Cell]) -> int | None:
         return int(form.constant("budget_year"))
     years = titles.years_in(title, form.words)
     if not years:
-        years = [year for cell in title_cells if cell.kind == "text" for year in titles.years_in(cell.text, form.words)]
+        texts = [cell.text for cell in title_cells if cell.kind == "text"]
+        years = tuple(year for text in texts for year in titles.years_in(text, form.words))
     return years[-1] if years else None

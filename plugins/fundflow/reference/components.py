@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from fundflow.reference.grammar import ENUMERATORS, Grammar
 from fundflow.reference.rows import Row
@@ -95,16 +95,16 @@ class ComponentNames:
             programme, name = said, ""
         if len({level for level, _ in spoken.numbers}) < len(spoken.numbers):  # "Dự án 2 và Dự án 3"
             several = set().union(*(self._numbered((number,), programme, on) for number in spoken.numbers))
-            return Match(None, "ambiguous", suggestions=self._shown(sorted(several)))
+            return Match(None, "ambiguous", suggest=partial(self._shown, sorted(several)))
         candidates = self._numbered(spoken.numbers, programme, on)
         owners = self._index.exact(name) if name else set()
         placed = self._below(candidates, parent) if len(spoken.numbers) == 1 else candidates
         if len(placed) != 1 and len(named := owners & candidates) == 1:
             return Match(named.pop(), "number+name")
         if len(placed) > 1:
-            return Match(None, "ambiguous", suggestions=self._shown(sorted(placed)))
+            return Match(None, "ambiguous", suggest=partial(self._shown, sorted(placed)))
         if not placed:
-            return Match(None, "unknown", suggestions=self._suggest(name, programme, owners | candidates))
+            return Match(None, "unknown", suggest=partial(self._suggest, name, programme, owners | candidates))
         return self._agreed(placed.pop(), name, owners)
 
     def _numbered(self, numbers: tuple, programme: str | None, on: date | None) -> set[str]:
@@ -155,7 +155,7 @@ class ComponentNames:
 
     def _contradicted(self, code: str, other: str) -> Match:
         known = [code, other] if other in self._components else [code]
-        return Match(None, "contradiction", other, self._shown(known))
+        return Match(None, "contradiction", other, partial(self._shown, known))
 
     def _nearest_rival(self, name: str, code: str, family: set[str]) -> tuple[str, float]:
         rivals = [rival for rival in self._components if self._siblings(rival, code) and rival not in family]
@@ -179,7 +179,7 @@ class ComponentNames:
             return self._owner(owners, programme, parent, on)
         if said := self._programme_only(named):
             return Match(said, "name")
-        return Match(None, "unknown", suggestions=self._suggest(named, programme))
+        return Match(None, "unknown", suggest=partial(self._suggest, named, programme))
 
     def _owners_at_level(self, named: str) -> set[str]:
         """ "Dự án: Truyền thông và giảm nghèo về thông tin": a level word, no number, a name of that level."""
@@ -192,12 +192,12 @@ class ComponentNames:
             code for code in owners if programme in (None, self._components[code].programme) or code in self._roots()
         }
         if not fitting:
-            return Match(None, "contradiction", min(owners), self._shown(sorted(owners)))
+            return Match(None, "contradiction", min(owners), partial(self._shown, sorted(owners)))
         fitting = {code for code in fitting if self._components[code].valid_on(on)} or fitting
         if len(fitting) > 1:
             fitting = self._below(fitting, parent) or fitting
         if len(fitting) > 1:
-            return Match(None, "ambiguous", suggestions=self._shown(sorted(fitting)))
+            return Match(None, "ambiguous", suggest=partial(self._shown, sorted(fitting)))
         return Match(fitting.pop(), "name")
 
     # -- programmes

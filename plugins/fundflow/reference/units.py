@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from fundflow.reference.rows import Row, covers
 from fundflow.reference.tables import Unit
@@ -53,7 +54,7 @@ class UnitNames:
             for named in (full, self._proper_names.exact(reading)):  # an alias settles whom a bare name means
                 if codes := {code for code in named if code.startswith(f"{province}.")}:
                     return self._decide(codes, on)
-        return Match(None, "unknown" if fold(text) else "empty", suggestions=self._suggest(text, on, province))
+        return Match(None, "unknown" if fold(text) else "empty", suggest=partial(self._suggest, text, on, province))
 
     def _readings(self, text: str) -> Iterator[str]:
         """The text with less and less around the name; the first reading that is a name counts."""
@@ -76,11 +77,11 @@ class UnitNames:
             states[self._state(code, on)].append(code)
         for state in ("name", "retired", "not_yet"):
             if len(states[state]) > 1:
-                return Match(None, "ambiguous", suggestions=tuple(map(self._shown, states[state])))
+                return Match(None, "ambiguous", suggest=partial(map, self._shown, states[state]))
             if states[state]:
                 code = states[state][0]
                 successor = self._units[code][-1].successor if state == "retired" else None
-                return Match(code, state, suggestions=(self._shown(successor),) if successor else ())
+                return Match(code, state, suggest=partial(map, self._shown, [successor] if successor else []))
         raise AssertionError("no code to decide between")
 
     def _state(self, code: str, on: date | None) -> str:

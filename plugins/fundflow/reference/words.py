@@ -6,8 +6,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from fundflow.text import bare, fold
 
@@ -24,13 +24,17 @@ class Match:
     `how`: code, number, number+name, name; retired or not_yet (a code, but not of that day; a successor is suggested);
     and without a code: ambiguous, contradiction, unknown, empty.
     `contradiction`: the code that the name speaks of while the number says another, or UNRELATED_NAME.
-    `suggestions`: for people to read, never to apply.
+    `suggest`: makes `suggestions`, for people to read, never to apply; most are never asked for, and cost much.
     """
 
     code: str | None
     how: str
     contradiction: str | None = None
-    suggestions: tuple[str, ...] = ()
+    suggest: Callable[[], Iterable[str]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        return tuple(self.suggest())
 
 
 class Abbreviations:
