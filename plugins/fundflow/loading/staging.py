@@ -60,7 +60,8 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
     reading = examine(job.path, job.folder_unit, job.name)
     findings = waive(
         [*reading.findings, *reading.on_trial], job.waivers,
-        sha256=reading.sha256, unit=reading.unit or reading.folder_unit, components=components(reading),
+        sha256=reading.sha256, unit=reading.unit or reading.folder_unit,
+        components=components(reading) if job.waivers else {},
     )  # fmt: skip
     findings += completeness.owed(reading, findings)  # of a file that only a waiver lets in
     examined = Examined(job.file_id, findings, _facts(reading))
