@@ -45,7 +45,7 @@ def run(reading: Reading, reference: Reference, today: date) -> None:
             reading.not_applicable[rule.id] = answer.because
         elif rule.on_trial:
             reading.on_trial += answer
-        else:
+        elif answer:
             reading.findings += answer
             reading.spoil(answer)
             if len(answer) == MOST_TOLD:

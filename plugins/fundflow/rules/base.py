@@ -96,10 +96,12 @@ def measures(*needed: str, any_of: Iterable[str] = ()) -> Need:
 
     def need(file: FileView, reference: Reference) -> Reason:
         missing = [measure for measure in needed if measure not in file.measures]
-        if any_of and not file.measures & set(any_of):
+        if any_of and file.measures.isdisjoint(any_of):
             missing.append(" | ".join(sorted(any_of)))
+        if not missing:
+            return None
         listed = ", ".join(missing)
-        return f"the file gives no {listed} / tệp không có chỉ tiêu {listed}" if missing else None
+        return f"the file gives no {listed} / tệp không có chỉ tiêu {listed}"
 
     return need
 

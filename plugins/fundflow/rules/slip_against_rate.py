@@ -6,6 +6,8 @@ amounts could be meant. Told at the amount that is farther from what its column 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
@@ -15,7 +17,7 @@ from fundflow.money import percent
 from fundflow.records import Amount
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage
-from fundflow.rules.file_view import FileView, in_sheet_unit
+from fundflow.rules.file_view import FileView, in_sheet_unit, once
 from fundflow.rules.ratios import OddRate, Ratio, needs_rates, odd_rates, says
 
 THOUSAND = Decimal(1000)
@@ -27,7 +29,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         if typed.line.kind != "detail" or typed.rate.known < 1:
             continue
         for ratio in typed.ratios:
-            amount, correct = _slip(typed, ratio)
+            amount, correct = _slip(file, typed, ratio)
             if amount is None or amount.cell in told:
                 continue
             told.add(amount.cell)
@@ -43,35 +45,50 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             break
 
 
-def _slip(typed: OddRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
+def _slip(file: FileView, typed: OddRate, ratio: Ratio) -> tuple[Amount | None, Decimal]:
     """The amount that would have to be a thousand times more or less for the rate to be right, and the right amount."""
     if len(ratio.above) != 1 or len(ratio.below) != 1:
         return None, Decimal(0)
     [above], [below] = ratio.above, ratio.below
     if says(typed.rate, ratio.per_cent * THOUSAND):
-        return _odd_one(typed, (above, above.known * THOUSAND), (below, below.known / THOUSAND))
+        return _odd_one(file, typed, (above, above.known * THOUSAND), (below, below.known / THOUSAND))
     if says(typed.rate, ratio.per_cent / THOUSAND):
-        return _odd_one(typed, (above, above.known / THOUSAND), (below, below.known * THOUSAND))
+        return _odd_one(file, typed, (above, above.known / THOUSAND), (below, below.known * THOUSAND))
     return None, Decimal(0)
 
 
-def _odd_one(typed: OddRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
+def _odd_one(file: FileView, typed: OddRate, *choices: tuple[Amount, Decimal]) -> tuple[Amount, Decimal]:
     """Of two amounts one of which is wrong, the one that its correction brings nearer to the rest of its column."""
 
     def gain(choice: tuple[Amount, Decimal]) -> Decimal:
         amount, corrected = choice
-        usual = _usual(typed, amount)
+        usual = _usual(file, typed, amount)
         return _distance(amount.known, usual) - _distance(corrected, usual)
 
     return max(choices, key=gain)
 
 
-def _usual(typed: OddRate, amount: Amount) -> Decimal:
+def _usual(file: FileView, typed: OddRate, amount: Amount) -> Decimal:
     """The middle size of the other lines' amounts in the same column; 1 if there are none."""
     key = next(key for key, other in typed.line.amounts.items() if other is amount)
-    others = [line.amounts.get(key) for line in typed.table.lines if line.kind == "detail" and line is not typed.line]
-    sizes = [abs(other.value) for other in others if other is not None and other.value]
-    return median(sizes) if sizes else Decimal(1)
+    sizes = _sizes(file).get((id(typed.table), key), [])
+    if amount.value:
+        own = bisect_left(sizes, abs(amount.value))
+        sizes = sizes[:own] + sizes[own + 1 :]
+    middle = sizes[(len(sizes) - 1) // 2 : len(sizes) // 2 + 1]
+    return median(middle) if middle else Decimal(1)
+
+
+@once
+def _sizes(file: FileView) -> dict[tuple[int, str], list[Decimal]]:
+    """By the table's id and the column: the amounts of its detail lines that are not zero, by size, without signs."""
+    sizes: defaultdict[tuple[int, str], list[Decimal]] = defaultdict(list)
+    for table in file.reading.tables:
+        for line in file.details(table):
+            for key, amount in line.amounts.items():
+                if amount.value:
+                    sizes[id(table), key].append(abs(amount.value))
+    return {column: sorted(found) for column, found in sizes.items()}
 
 
 def _distance(value: Decimal, usual: Decimal) -> Decimal:

@@ -89,7 +89,7 @@ class _Sums:
                 self.children[line.parent].append(position)
             if line.kind == "subtotal":
                 self.heads.setdefault(line.component, position)
-        self.whole: dict[str, Details] = {}  # what each column of the whole table comes to
+        self.asked: dict[tuple[int | None, str], Details] = {}  # see _below
         checks = sorted(table.checks, key=itemgetter(0))
         self.checks = [(total, list(ways)) for total, ways in groupby(checks, key=itemgetter(0))]
 
@@ -123,13 +123,17 @@ class _Sums:
         """A total row adds up its own programme, or the whole table, or the section above it."""
         component = self.table.lines[position].component
         if component:
-            return [self._down(self.children[self.heads[component]], key)] if component in self.heads else []
+            return [self._below(self.heads[component], key)] if component in self.heads else []
         everything, before = self.children[None], bisect_left(self.totals, position)
-        if key not in self.whole:
-            self.whole[key] = self._down(everything, key)
         begin = bisect_left(everything, self.totals[before - 1]) if before else 0
         section = everything[begin : bisect_left(everything, position)]
-        return [self.whole[key], self._down(section, key)]
+        return [self._below(None, key), self._down(section, key)]
+
+    def _below(self, parent: int | None, key: str) -> Details:
+        """All below a heading, or in the table: a sheet may print the total of it many times."""
+        if (parent, key) not in self.asked:
+            self.asked[parent, key] = self._down(self.children[parent], key)
+        return self.asked[parent, key]
 
     def _across(self, amounts: dict[str, Amount], added: tuple[str, ...], taken: tuple[str, ...]) -> Details:
         return self._details(_present(amounts, added), _present(amounts, taken))

@@ -11,7 +11,7 @@ One wrong cell breaks several totals: the finding is put at the one cell whose c
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,19 +39,27 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
+        suspects = _suspects(broken)
         while broken:
-            amount, correction, explained = _culprit(broken)
+            amount, correction, explained = _culprit(broken, suspects)
             yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
 
 
-def _culprit(broken: list[Sum]) -> tuple[Amount, Decimal, list[Sum]]:
+def _suspects(broken: list[Sum]) -> set[str]:
+    """The cells of several broken sums, and the broken totals: any other explains no more than its own total does."""
+    times = Counter(amount.cell for entry in broken for amount, _ in entry.corrections())
+    return {cell for cell, number in times.items() if number > 1} | {entry.total.cell for entry in broken}
+
+
+def _culprit(broken: list[Sum], suspects: set[str]) -> tuple[Amount, Decimal, list[Sum]]:
     """The cell whose one correction mends the most broken sums; of equals, the total of the first."""
     mended: dict[tuple[Amount, Decimal], list[Sum]] = defaultdict(list)
     for entry in broken:
         for amount, correction in entry.corrections():
-            mended[amount, correction].append(entry)
+            if amount.cell in suspects:
+                mended[amount, correction].append(entry)
     (amount, correction), explained = max(mended.items(), key=lambda item: len(item[1]))
     return amount, correction, explained
 
