@@ -2,11 +2,16 @@
 --
 -- Silent: 1. where no decision up to the report's day speaks of the same project, capital type and year for anybody: then
 -- the decisions are not loaded; 2. about plans of zero; 3. where a decision names the unit (allocated_differs_from_decisions).
-WITH said AS (
+WITH said AS NOT MATERIALIZED (
     SELECT * FROM staging.figures_of_decisions(%(batch_id)s) WHERE measure IN ('allocated', 'adjusted') AND amount <> 0
 ),
-decision AS (
+decision AS MATERIALIZED (
     SELECT DISTINCT component_code, unit_code, capital_type, budget_year, as_of FROM said WHERE source_kind = 'decision'
+),
+report AS (
+    SELECT * FROM said
+    WHERE is_staged AND source_kind = 'unit_report' AND measure = 'allocated'
+        AND component_code = ANY (ARRAY (SELECT DISTINCT component_code FROM decision))
 )
 SELECT report.file_id, 'allocated_without_decision' AS rule, 'warning' AS severity, report.sheet, report.cell, report.value,
     '0' AS expected, report.amount AS difference_vnd,
@@ -14,9 +19,8 @@ SELECT report.file_id, 'allocated_without_decision' AS rule, 'warning' AS severi
         'hoạch. / A plan of %%s, but no decision received gives %%s money of this project. Send the missing decision or mend '
         'the plan.',
         mart.vi_money(report.amount), report.unit_code, report.amount, report.unit_code) AS message
-FROM said AS report
-WHERE report.is_staged AND report.source_kind = 'unit_report' AND report.measure = 'allocated'
-    AND EXISTS (
+FROM report
+WHERE EXISTS (
         SELECT FROM decision
         WHERE (decision.component_code, decision.capital_type, decision.budget_year)
             = (report.component_code, report.capital_type, report.budget_year) AND decision.as_of <= report.as_of
