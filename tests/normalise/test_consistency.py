@@ -19,7 +19,7 @@ HEADER = ["TT", "Nội dung", "Kế hoạch năm 2023", "Vốn năm 2022 chuyể
           "Giải ngân vốn năm 2023", "Tỷ lệ (%)"]  # fmt: skip
 
 
-def read(*rows) -> Reading:
+def workbook_of(*rows) -> Workbook:
     """A report in triệu đồng with these rows; text is typed text, a Decimal is a number."""
     lines = [["BÁO CÁO GIẢI NGÂN VỐN SỰ NGHIỆP CHƯƠNG TRÌNH GIẢM NGHÈO BỀN VỮNG NĂM 2023"],
              ["Tính đến 30/9/2023. Đơn vị tính: triệu đồng"], HEADER, *rows]  # fmt: skip
@@ -31,11 +31,18 @@ def read(*rows) -> Reading:
         ]
         for row, values in enumerate(lines, start=1)
     }
+    return Workbook("xlsx", [Sheet("SN", cells)])
+
+
+def judged(workbook: Workbook) -> Reading:
     reading = Reading(file="bc.xlsx", sha256="", folder_unit="42.444")
-    workbook = Workbook("xlsx", [Sheet("SN", cells)])
     return read_and_judge(
         workbook, reading, Reference.load(INCLUDE / "reference"), load_forms(INCLUDE / "forms"), date(2023, 10, 5)
     )
+
+
+def read(*rows) -> Reading:
+    return judged(workbook_of(*rows))
 
 
 def problems(reading: Reading) -> list[tuple]:
@@ -128,3 +135,14 @@ def test_without_evidence_both_readings_are_shown():
 def test_an_unlikely_amount_is_no_evidence():
     """0.05 million đồng would be strange, but the file does not speak against it."""
     assert ("amount.ambiguous", "C4") in problems(read(["I", "Dự án 2", "5.410", None, None, None, None, None]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("686.410", True), ("686.410 %", True), ("686.410,5", False), ("(7)", False), ("-", False)]
+)
+def test_rows_are_kept_only_where_a_number_may_have_to_be_read_again(typed, kept):
+    numbers = [f"({number})" for number in range(1, 9)]
+    workbook = workbook_of(numbers, ["I", "Dự án 2", typed, D(5), None, None, None, None])
+    judged(workbook)
+
+    assert (5 in workbook.sheets[0].rows) is kept

@@ -178,7 +178,10 @@ def _figure(row: Row) -> list[str]:
 
 
 def _text(value) -> str:
-    return NULL if value is None else str(value).translate(ESCAPES)
+    if value is None:
+        return NULL
+    text = str(value)
+    return text if text.isalnum() else text.translate(ESCAPES)
 
 
 def _iso(day) -> str | None:

@@ -93,15 +93,16 @@ class CellReader:
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
+        amounts, row = line.amounts, str(line.row)
         for column, key, letters, scale, digits in self._amounts:
             cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text
             if cell.kind == "number" and len(text) <= digits and text.isdecimal():
-                line.amounts[key] = Amount(Decimal(text) * scale, text, f"{letters}{line.row}")
+                amounts[key] = Amount(Decimal(text) * scale, text, letters + row)
             elif amount := self._amount(cell):
-                line.amounts[key] = amount
+                amounts[key] = amount
 
     def read_rates(self, line: Line, cells: dict[int, Cell]) -> None:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""

@@ -36,6 +36,7 @@ class XlsxSheetBuilder(SheetBuilder):
         self.columns: dict[str, int] = {}  # letters -> column
         self.shared: dict[str, SharedFormula] = {}
         self.row = 0  # the last one opened
+        self.in_order: list[int] = []  # the columns of the last row whose cells came in their order
         self.misplaced = False  # a cell of the open row says that it belongs to another
 
     def open_row(self, attributes: dict[str, str]) -> int:
@@ -120,8 +121,10 @@ class XlsxSheetBuilder(SheetBuilder):
         """Takes in the cells that stood in one <row>."""
         columns = [cell.column for cell in cells]
         limits = self.book.limits
-        in_order = columns == sorted(set(columns)) and not self.misplaced and row not in self.sheet.rows
-        if in_order and row <= limits.rows and columns[-1] <= limits.columns:
+        if columns != self.in_order and columns == sorted(set(columns)):
+            self.in_order = columns
+        usual = columns == self.in_order and not self.misplaced and row not in self.sheet.rows
+        if usual and row <= limits.rows and columns[-1] <= limits.columns:
             self.sheet.rows[row] = cells
             self.book.count(len(cells))
         else:

@@ -18,7 +18,7 @@ from fundflow.reference.tables import Component
 from fundflow.reference.words import UNRELATED_NAME, Abbreviations, Match, NameIndex
 from fundflow.text import bare, fold
 
-REMEMBERED = 1 << 14  # a unit's name is asked about as a component, too, below every project of a sheet
+REMEMBERED = 1 << 14  # what a name may have meant: it is told again below every project of a sheet
 RELATED = 0.5  # below this share of common (weighted) words a name has nothing to do with the component
 CLEARLY_ANOTHER = 0.8
 CLEARLY_MORE = 0.2
