@@ -6,8 +6,8 @@ WITH repeated AS (
     GROUP BY file_id, sheet, cell
     HAVING count(*) > 1
 )
-SELECT file_id, 'cell_used_twice' AS rule, 'error' AS severity, sheet, cell, string_agg(raw_text, '; ') AS value,
-    NULL::text AS expected, NULL::numeric AS difference_vnd,
+SELECT file_id, 'cell_used_twice' AS rule, 'error' AS severity, sheet, cell,
+    string_agg(raw_text, '; ' ORDER BY row_number) AS value, NULL::text AS expected, NULL::numeric AS difference_vnd,
     'Ô này được đọc thành ' || count(*) || ' số liệu. Hãy báo người quản trị kiểm tra mô tả biểu mẫu. / '
         || 'This cell was read as ' || count(*) || ' figures. Have the form''s description checked.' AS message
 FROM staging.fund_row
