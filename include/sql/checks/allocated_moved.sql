@@ -3,19 +3,19 @@
 -- Silent: 1. of the first report of a year; 2. of a correction of the same day (restated_figure); 3. where a decision about
 -- the line is dated between the two reports.
 WITH said AS (
-    SELECT file_id, source_kind, as_of, is_staged, concat_ws('|', unit_code, component_code, capital_type, budget_year) AS line,
+    SELECT file_id, source_kind, as_of, is_staged, concat_ws('|', unit_code, component_code, capital_type, budget_year) AS series,
         sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value
     FROM staging.figures_about_units(%(batch_id)s)
     WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('unit_report', 'decision')
     GROUP BY 1, 2, 3, 4, 5
 ),
 decided AS (
-    SELECT *, max(as_of) FILTER (WHERE source_kind = 'decision') OVER (PARTITION BY line ORDER BY as_of) AS decided_on FROM said
+    SELECT *, max(as_of) FILTER (WHERE source_kind = 'decision') OVER (PARTITION BY series ORDER BY as_of) AS decided_on FROM said
 ),
 said_before AS (
     SELECT *, lag(amount) OVER reports AS before, lag(as_of) OVER reports AS before_on
     FROM decided WHERE source_kind = 'unit_report'
-    WINDOW reports AS (PARTITION BY line ORDER BY as_of)
+    WINDOW reports AS (PARTITION BY series ORDER BY as_of)
 )
 SELECT file_id, 'allocated_moved' AS rule, 'warning' AS severity, sheet, cell, value, before::text AS expected,
     amount - before AS difference_vnd,

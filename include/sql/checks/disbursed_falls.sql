@@ -15,7 +15,8 @@ said_before AS (
 ),
 carried AS (
     SELECT file_id, as_of, is_staged,
-        concat_ws('|', unit_code, component_code, capital_type, budget_year, source_kind, reporting_unit) AS line, sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
+        concat_ws('|', unit_code, component_code, capital_type, budget_year, source_kind, reporting_unit) AS series,
+        sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
         string_agg(format('%%s-%%s', money_year_first, money_year_last), ' ' ORDER BY money_year_first) AS years
     FROM said
     WHERE money_year_last < budget_year
@@ -25,7 +26,7 @@ carried_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell, lag(years) OVER line AS years_before
     FROM carried
-    WINDOW line AS (PARTITION BY carried.line ORDER BY as_of)
+    WINDOW line AS (PARTITION BY series ORDER BY as_of)
 ),
 fallen AS (
     SELECT file_id, sheet, cell, value, amount, note, before, before_on,
