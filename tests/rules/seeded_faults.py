@@ -109,6 +109,15 @@ def _wrong_detail(made: Made, dice: random.Random) -> Planted | None:
     return Planted(_column(made, key))
 
 
+def _shrunk_plan(made: Made, dice: random.Random) -> Planted | None:
+    key = PLAN[made.layout]
+    line = any_detail(made, dice, key)
+    if line is None:
+        return None
+    made.write(key, line, line.amounts[key] / 1000)
+    return Planted(_column(made, key))
+
+
 def _column(made: Made, key: str) -> tuple[str, ...]:
     """A wrong sum may be told at any cell of its column: the wrong one, or a total that does not fit."""
     return tuple(made.cell(key, line) for line in made.lines)
@@ -250,6 +259,7 @@ FAULTS = (
     Kind("two units of money", ANY, ("unit_of_money.contradiction",), _two_units_of_money),
     Kind("wrong total", ANY, ("totals_equal_details",), _wrong_total),
     Kind("wrong detail", ANY, ("totals_equal_details",), _wrong_detail),
+    Kind("plan a thousand times too small", UNITS_OWN, ("totals_equal_details", "slip_against_rate"), _shrunk_plan),
     Kind("spending over plan", UNITS_OWN, ("disbursed_within_available",), _over_plan),
     Kind("line twice", (*REPORTS, "tall"), ("line_not_twice",), _line_again),
     Kind("day missing", REPORTS, ("period.missing",), _blank("day")),

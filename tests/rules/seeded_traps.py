@@ -33,11 +33,15 @@ def _retyped(text: Callable[[str], str]) -> Plant:
     return plant
 
 
-def _said_twice(made: Made, dice: random.Random) -> Planted:
+def _said_twice(*keys: str) -> Plant:
     """One column's header is copied over its neighbour's."""
-    first, second = (made.sheet[made.headers[key]] for key in ("carried_first", "carried_second"))
-    second.value = first.value
-    return Planted((first.coordinate, second.coordinate))
+
+    def plant(made: Made, dice: random.Random) -> Planted:
+        first, second = (made.sheet[made.headers[key]] for key in keys)
+        second.value = first.value
+        return Planted((first.coordinate, second.coordinate))
+
+    return plant
 
 
 def _raised(key: str, limit: Callable[[Line], Decimal], where: str | None = None) -> Plant:
@@ -124,7 +128,8 @@ TRAPS = (
          _retyped(lambda digits: f"{digits[:-2]}.{digits[-2:]}.{digits[-1]}")),
     Kind("amount with a question mark", ANY, ("amount.not_a_number",), _retyped(lambda digits: f"{digits}?")),
     Kind("two amounts in a cell", ANY, ("amount.not_a_number",), _retyped(lambda digits: f"{digits} + {digits}")),
-    Kind("two columns say the same", ("by_source",), ("form.column_twice",), _said_twice),
+    Kind("two columns say the same", ("by_source",), ("form.column_twice",), _said_twice("carried_first", "carried_second")),
+    Kind("one level of budget over both columns", ("tall",), ("form.column_twice",), _said_twice("central", "local")),
     Kind("advance beyond spending", ("closing",), ("advances_within_disbursed",), _raised("advance", _advance, "spent"),
          Severity.WARNING),
     Kind("cancelled beyond the plan", ("closing",), ("cancelled_within_available",), _raised("cancelled", _cancelled,

@@ -168,9 +168,10 @@ def _best_form(sheet, header, title_cells, forms, reference, fallback_title) -> 
         entry = _under(form, sheet, header, title_cells, title, title_cell, reference)
         if entry is None:
             continue
-        understood = len(entry.mapping.money_columns)
-        score = (-len(entry.mapping.missing), -len(entry.mapping.twice), understood)
-        if ((has_title and understood) or not entry.mapping.missing) and (best is None or score > best[0]):
+        mapping = entry.mapping
+        puzzling = len(mapping.twice) + len(mapping.unresolved)
+        score = (-len(mapping.missing), len(mapping.money_columns) - puzzling, -puzzling)
+        if ((has_title and mapping.money_columns) or not mapping.missing) and (best is None or score > best[0]):
             best = (score, entry)
     return best[1] if best else None
 

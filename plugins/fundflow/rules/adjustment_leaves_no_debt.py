@@ -1,7 +1,8 @@
 """A downward adjustment takes no more than there is: carried in + allocated + adjusted is not negative.
 
 Silent: 1. on lines without a reduction; 2. on lines that give nothing that it could be taken from; 3. about amounts
-already found wrong.
+already found wrong; 4. where the printed totals show that it is the plan that is too small (totals_equal_details
+speaks).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from fundflow.findings import Finding, Severity
 from fundflow.money import vnd
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
+from fundflow.rules.comparisons import is_consequence
 from fundflow.rules.file_view import FileView, joined
 
 PLAN_BEFORE = ("carried_in", "allocated")
@@ -22,7 +24,9 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         before = entry.of(*PLAN_BEFORE)
         for row in entry.of("adjusted"):
             left = row.amount + entry.total(*PLAN_BEFORE)
-            if row.amount < 0 and before and left < 0 and file.sound(row) and file.complete(entry, *PLAN_BEFORE):
+            in_debt = row.amount < 0 and before and left < 0
+            known = in_debt and file.sound(row) and file.complete(entry, *PLAN_BEFORE)
+            if known and not is_consequence(file, row, -left, before, -left):
                 yield RULE.finding(
                     f"Điều chỉnh giảm {vnd(-row.amount)} đồng nhiều hơn số được giao {vnd(left - row.amount)} đồng "
                     f"(ô {joined(before)}). Hãy kiểm tra dấu và số điều chỉnh.",
@@ -43,4 +47,5 @@ RULE = Rule(
     stage=Stage.LINE,
     check=check,
     needs=measures("adjusted", any_of=PLAN_BEFORE),
+    version=2,
 )

@@ -1,6 +1,7 @@
 """An unsettled advance (tạm ứng) is part of what was disbursed: it does not exceed it.
 
-Silent: 1. on lines that do not give both figures; 2. about amounts already found wrong.
+Silent: 1. on lines that do not give both figures; 2. about amounts already found wrong; 3. where the printed totals
+show that it is the spending that is too small (totals_equal_details speaks).
 """
 
 from __future__ import annotations
@@ -39,4 +40,5 @@ RULE = Rule(
     stage=Stage.LINE,
     check=check,
     needs=measures("advance", "disbursed"),
+    version=2,
 )

@@ -1,6 +1,7 @@
 """What was cancelled does not exceed what was available on the line (carried in + allocated + adjusted).
 
-Silent: 1. on lines that give no plan; 2. about amounts already found wrong.
+Silent: 1. on lines that give no plan; 2. about amounts already found wrong; 3. where the printed totals show that it
+is the plan that is too small (totals_equal_details speaks).
 """
 
 from __future__ import annotations
@@ -38,4 +39,5 @@ RULE = Rule(
     stage=Stage.LINE,
     check=check,
     needs=measures("cancelled", any_of=PLAN),
+    version=2,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fundflow.records import Row
-from fundflow.rules.file_view import FileView, covers, total
+from fundflow.rules.file_view import Correction, FileView, covers, total
+from fundflow.rules.sums import mending
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Pair:
 
 def exceeding(file: FileView, part: str, *whole: str) -> Iterator[Pair]:
     """Every sound figure of the measure `part` that is more than the line's sound figures of `whole` for the same
-    money years.
+    money years; but not where the printed totals show that these are too small.
 
     A figure of which the line gives no `whole` at all is left out: what is missing is not zero.
     """
@@ -37,4 +38,35 @@ def exceeding(file: FileView, part: str, *whole: str) -> Iterator[Pair]:
         for row in entry.of(part):
             covered = [other for other in wholes if covers(row, other)]
             if covered and row.amount > total(covered) and file.sound(row) and file.complete(entry, *whole):
-                yield Pair(row, covered)
+                pair = Pair(row, covered)
+                if not is_consequence(file, row, -pair.excess, covered, pair.excess):
+                    yield pair
+
+
+def is_consequence(
+    file: FileView, figure: Row, change: Decimal, others: Sequence[Row], change_of_others: Decimal
+) -> bool:
+    """True if a figure is out of bounds because another is wrong: totals_equal_details tells that one.
+
+    Either the figure would have to change by `change` at least, or one of the others by `change_of_others`: what mends
+    more of the printed sums is taken for the cause.
+    """
+    by_figure, _ = _mended(file, [figure], change)
+    by_others, causes = _mended(file, others, change_of_others)
+    if by_others <= by_figure:
+        return False
+    if len(causes) == 1:
+        file.blamed[figure.sheet].update(causes)
+    return True
+
+
+def _mended(file: FileView, rows: Sequence[Row], change: Decimal) -> tuple[int, list[Correction]]:
+    """How many sums a correction of one of the figures, by `change` at least, mends at most; and which ones do."""
+    mended = {
+        (row.cell, correction): sums
+        for row in rows
+        for correction, sums in mending(file).get((row.sheet, row.cell), {}).items()
+        if correction / change >= 1
+    }
+    most = max(mended.values(), default=0)
+    return most, [correction for correction, sums in mended.items() if sums == most]

@@ -1,7 +1,8 @@
 """What was disbursed of a money year does not exceed what was available of it (carried in + allocated + adjusted).
 
 Silent: 1. about amounts already found wrong; 2. on lines that give no plan of those years (spending_has_plan speaks);
-3. within the rounding of the sheet. Money years that the file spends together (2021-2022) are compared together.
+3. within the rounding of the sheet; 4. where the printed totals show that it is the plan that is too small
+(totals_equal_details speaks). Money years that the file spends together (2021-2022) are compared together.
 """
 
 from __future__ import annotations
@@ -38,5 +39,5 @@ RULE = Rule(
     stage=Stage.LINE,
     check=check,
     needs=measures("disbursed", any_of=PLAN),
-    version=2,
+    version=3,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from fundflow.reference import Reference
 from fundflow.text import bare
 
 T = TypeVar("T")
+Correction = tuple[str, Decimal]  # a cell, and what has to be added to its amount
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
 
 
@@ -70,6 +72,8 @@ class FileView:
         self.reading = reading
         self.today = today
         self.found: dict[Callable, Any] = {}  # see `once`
+        # By sheet: what would mend how many limits of its line, which are not told because the totals will tell it.
+        self.blamed: defaultdict[str, Counter[Correction]] = defaultdict(Counter)
 
     @cached_property
     def measures(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ A table prints hundreds of sums, of which nearly all are right: only one that is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,10 +15,11 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from fundflow.records import Amount, Table
-from fundflow.rules.file_view import FileView
+from fundflow.rules.file_view import FileView, once
 
 ZERO = Decimal(0)
 _value = attrgetter("value")
+MOST_DETAILS = 1000  # a sum of more details, if it does not hold, says nothing of any one of them
 APART = ("total", "partial", "ignored")  # kinds of lines that no line above adds up
 
 
@@ -75,6 +76,18 @@ def sums_off(file: FileView, table: Table) -> Iterator[Sum]:
         off = sums.off(total, ways)
         if off is not None:
             yield off
+
+
+@once
+def mending(file: FileView) -> dict[tuple[str, str], Counter[Decimal]]:
+    """By sheet and cell: what could be added to the amount, and how many of the sums that do not hold that would mend."""
+    found: defaultdict[tuple[str, str], Counter[Decimal]] = defaultdict(Counter)
+    for table in file.reading.tables:
+        for entry in sums_off(file, table):
+            if not entry.holds(table) and len(entry.details.added) <= MOST_DETAILS:
+                for amount, correction in entry.corrections():
+                    found[table.sheet, amount.cell][correction] += 1
+    return found
 
 
 class _Sums:

@@ -6,7 +6,8 @@ Silent:
 3. within the rounding of the sheet: numbers written in triệu with fewer than three decimals were rounded by their
    writer, and so many roundings may add up (totals_differ_by_rounding speaks).
 4. down the rows of a table that holds a line nobody knows: it may belong to any of the totals.
-One wrong cell breaks several totals: the finding is put at the one cell whose correction mends most of them.
+One wrong cell breaks several totals, and limits of its line: the finding is put at the one cell whose correction mends
+most of them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from fundflow.money import vnd
 from fundflow.records import Amount, Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
-from fundflow.rules.file_view import FileView, in_sheet_unit
+from fundflow.rules.file_view import Correction, FileView, in_sheet_unit
 from fundflow.rules.sums import Sum, sums_off
 
 MOST_PUZZLES = 300  # broken sums among which the one wrong cell is looked for; more are told one by one
@@ -39,9 +40,10 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
-        suspects = _suspects(broken)
+        blamed = file.blamed[table.sheet]
+        suspects = _suspects(broken) | {cell for cell, _ in blamed}
         while broken:
-            amount, correction, explained = _culprit(broken, suspects)
+            amount, correction, explained = _culprit(broken, suspects, blamed)
             yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
@@ -53,15 +55,15 @@ def _suspects(broken: list[Sum]) -> set[str]:
     return {cell for cell, number in times.items() if number > 1} | {entry.total.cell for entry in broken}
 
 
-def _culprit(broken: list[Sum], suspects: set[str]) -> tuple[Amount, Decimal, list[Sum]]:
-    """The cell whose one correction mends the most broken sums; of equals, the total of the first."""
+def _culprit(broken: list[Sum], suspects: set[str], blamed: Counter[Correction]) -> tuple[Amount, Decimal, list[Sum]]:
+    """The cell whose one correction mends the most broken sums and limits; of equals, the total of the first."""
     mended: dict[tuple[Amount, Decimal], list[Sum]] = defaultdict(list)
     for entry in broken:
         for amount, correction in entry.corrections():
             if amount.cell in suspects:
                 mended[amount, correction].append(entry)
-    (amount, correction), explained = max(mended.items(), key=lambda item: len(item[1]))
-    return amount, correction, explained
+    amount, correction = max(mended, key=lambda c: len(mended[c]) + blamed[c[0].cell, c[1]])
+    return amount, correction, mended[amount, correction]
 
 
 def _finding(table: Table, amount: Amount, correct: Decimal, entry: Sum) -> Finding:
@@ -87,5 +89,5 @@ RULE = Rule(
     stage=Stage.TOTAL,
     check=check,
     needs=needs,
-    version=2,
+    version=3,
 )
