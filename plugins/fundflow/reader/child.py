@@ -167,9 +167,7 @@ def _grant(seconds: float) -> None:
 def _answer(work: Callable[[Any], Any], job: Any, limits: Limits) -> tuple[bytes, bool]:
     """The pickled Answer, and whether the child ends after it: memory that ran out once is not sound again."""
     message = None
-    with suppress(
-        MemoryError
-    ):  # what filled the memory is gone with the exception, so that there is room for an answer
+    with suppress(MemoryError):  # with it goes what filled the memory: there is room for an answer again
         answer = _work(work, job)
         message = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     if message is None:
