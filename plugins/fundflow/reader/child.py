@@ -166,10 +166,11 @@ def _grant(seconds: float) -> None:
 @collector.paused()  # what the file was made into is gone before the collector could look at it
 def _answer(work: Callable[[Any], Any], job: Any, limits: Limits) -> tuple[bytes, bool]:
     """The pickled Answer, and whether the child ends after it: memory that ran out once is not sound again."""
-    try:
+    message = None
+    with suppress(MemoryError):  # with it goes what filled the memory: there is room for an answer again
         answer = _work(work, job)
         message = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
+    if message is None:
         return pickle.dumps(Answer(_out_of_memory(limits), last=True)), True
     if len(message) > limits.output_bytes:
         size = finding("file.too_large", found=megabytes(len(message)), allowed=megabytes(limits.output_bytes))
