@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fundflow.findings import Finding, Severity
 from fundflow.records import Amount, Table
@@ -35,13 +36,14 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 def _run(amounts: list[Amount], table: Table) -> list[Amount]:
     """The first run of figures that grow by one unit of the sheet; [] if there is none long enough."""
     step = table.scale or Decimal(1)
-    begin = 0
-    for end in range(1, len(amounts) + 1):
-        if end == len(amounts) or amounts[end].known - amounts[end - 1].known != step:
-            if end - begin >= ENOUGH:
-                return amounts[begin:end]
-            begin = end
-    return []
+    begin, end = 0, len(amounts)
+    for position, (one, following) in enumerate(pairwise([amount.known for amount in amounts]), start=1):
+        if following - one != step:
+            if position - begin >= ENOUGH:
+                end = position
+                break
+            begin = position
+    return amounts[begin:end] if end - begin >= ENOUGH else []
 
 
 RULE = Rule(

@@ -49,5 +49,10 @@ def _columns(file: FileView) -> dict[int, list[Figures]]:
 
 def _figures(column: Column, lines: Iterable[Line]) -> Figures:
     key = f"{column.key}@{column.index}"
-    found = [(line.row, line.amounts[key]) for line in lines if key in line.amounts and line.amounts[key].value]
-    return Figures(column, [row for row, _ in found], [amount for _, amount in found])
+    figures = Figures(column, [], [])
+    for line in lines:
+        amount = line.amounts.get(key)
+        if amount is not None and amount.value:
+            figures.rows.append(line.row)
+            figures.amounts.append(amount)
+    return figures
