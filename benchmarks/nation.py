@@ -53,7 +53,10 @@ def derive(warehouse: Warehouse, say: Callable[[str], None]) -> None:
     with warehouse.transaction():
         for done in range(0, len(keys), mart.KEYS_PER_STATEMENT):
             units, components, kinds = map(list, zip(*keys[done : done + mart.KEYS_PER_STATEMENT], strict=True))
-            _run(warehouse, "4_lines_as_they_became_known", units=units, components=components, capital_types=kinds)
+            binds = {"units": units, "components": components, "capital_types": kinds}
+            _run(warehouse, "4_lines_as_they_became_known", **binds)
+            for derived in mart.TABLES[1:]:
+                warehouse.run_sql(f"tables/{derived}", **binds)
             say(f"  lines of {done:,} of {len(keys):,} keys")
     warehouse.query("ANALYZE")
 
