@@ -49,7 +49,15 @@ def make(warehouse: Warehouse, size: Size, seed: int, say: Callable[[str], None]
 def derive(warehouse: Warehouse, say: Callable[[str], None]) -> None:
     """The tables of a freshly made nation. The planner learns of tables as autovacuum would have taught it."""
     warehouse.query("ANALYZE")
-    mart.refresh(warehouse, progress=lambda done, all_: say(f"  lines of {done:,} of {all_:,} keys"))
+    keys = warehouse.run_sql("tables/touched_keys")
+    with warehouse.transaction():
+        for done in range(0, len(keys), mart.KEYS_PER_STATEMENT):
+            units, components, kinds = map(list, zip(*keys[done : done + mart.KEYS_PER_STATEMENT], strict=True))
+            binds = {"units": units, "components": components, "capital_types": kinds}
+            _run(warehouse, "4_lines_as_they_became_known", **binds)
+            for derived in mart.TABLES[1:]:
+                warehouse.run_sql(f"tables/{derived}", **binds)
+            say(f"  lines of {done:,} of {len(keys):,} keys")
     warehouse.query("ANALYZE")
 
 

@@ -35,11 +35,14 @@ PAGE = ROOT / "docs/benchmarks-scale.md"
 SEED = 20260
 UNIT = "42.444"
 PAST_DAY = "2023-09-30"
+KNOWN_THEN = "2023-10-20"  # when all of the past day had been told, and nothing since
 HEAD = """# Benchmarks at the scale of the nation
 
 Written by `{command}` on {day}: {machine}; load when it began: {load}. Medians of {rounds}. {facts:,} facts of
 {provinces} provinces, {units:,} units, {components} components and five budget years, monthly (benchmarks/national, seed
-{seed}), in the embedded PostgreSQL as it comes. *Today* is the day of the latest figures, *as of* is {past}."""
+{seed}), and {versions:,} versions of their lines, each with the moments from which and to which it was known, in the
+embedded PostgreSQL as it comes. *Today* is the day of the latest figures, *as of* is {past}, where the question can say
+so as it was known on {known}."""
 SIZES = {True: nation.SHORT, False: nation.WHOLE}
 WHOLE_TABLES = {
     "fund_status": "SELECT program_code, sum(available_vnd), sum(disbursed_vnd) FROM mart.fund_status GROUP BY 1",
@@ -80,8 +83,9 @@ def run(settings: Settings, size: nation.Size, rounds: int, say: Callable[[str],
         load = f"{os.getloadavg()[0]:.1f}"
         head = HEAD.format(
             command="make bench-scale", day=f"{date.today():%d/%m/%Y}", machine=machine(), load=load, rounds=rounds,
-            past=PAST_DAY, seed=SEED, provinces=size.provinces, components=size.components,
+            past=PAST_DAY, known=KNOWN_THEN, seed=SEED, provinces=size.provinces, components=size.components,
             facts=warehouse.value("SELECT count(*) FROM core.fact"),
+            versions=warehouse.value("SELECT count(*) FROM mart.line_version"),
             units=warehouse.value("SELECT count(DISTINCT unit_code) FROM mart.line_latest"),
         )  # fmt: skip
         sections = [
@@ -128,7 +132,7 @@ def _refreshes(settings: Settings, warehouse: Warehouse, timings: Timings) -> st
 |---|---:|
 | inbox to verdict: read, all rules, checks against what is known | {timings.shown("ingest")} |
 | verdict to refreshed tables, one transaction | {timings.shown("build")} |
-| every line of the nation derived (once) | {timings.shown("full")} |"""
+| every line of the nation derived, with all that was known of it (once) | {timings.shown("full")} |"""
 
 
 def _questions(warehouse: Warehouse, timings: Timings) -> str:
@@ -140,10 +144,10 @@ def _questions(warehouse: Warehouse, timings: Timings) -> str:
     ]
     for question in cookbook.read_questions(warehouse.settings):
         cells = []
-        for day in (today, PAST_DAY):
+        for day, moment in ((today, "now"), (PAST_DAY, KNOWN_THEN)):
             for units in (UNIT, ""):
                 name = f"{question.number} {question.name}, {units or 'nation'}, {day}"
-                given = {"units": units, "on_day": day}
+                given = {"units": units, "on_day": day, "known_at": moment}
                 binds = {bind.name: given[bind.name] for bind in question.binds if bind.name in given}
                 if _is_new(binds, day, units):
                     timings.repeat(name, lambda binds=binds: cookbook.ask(warehouse, question, binds))  # noqa: B023

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What one statement takes on: its sorts stay in memory, and as a unit's keys lie together in the facts' index, none reads
 # the whole table.
 KEYS_PER_STATEMENT = 1_000
+TABLES = ("line_version", "spending_fall")  # each is derived from the one before
 
 Key = tuple[str, str, str]  # unit, component, capital type
 Progress = Callable[[int, int], None]  # keys done, keys in all
@@ -39,7 +40,8 @@ def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress
 def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
     """Derives every version of every line again, event by event: how many moments of knowledge there were."""
     with warehouse.transaction():
-        warehouse.query("DELETE FROM mart.line_version")
+        for table in TABLES:
+            warehouse.query(f"DELETE FROM mart.{table}")  # noqa: S608 - made of constants
         events = warehouse.run_sql("tables/touched_by_event")
         moments = 0
         for known_at, rows in groupby(events, key=lambda event: event.known_at):
@@ -53,13 +55,9 @@ def _refresh_keys(warehouse: Warehouse, keys: list[Key], known_at: datetime, pro
     done = 0
     for chunk in _chunks(keys):
         units, components, capital_types = (list(column) for column in zip(*chunk, strict=True))
-        warehouse.run_sql(
-            "tables/line_version",
-            units=units,
-            components=components,
-            capital_types=capital_types,
-            known_at=known_at,
-        )
+        binds = {"units": units, "components": components, "capital_types": capital_types, "known_at": known_at}
+        for table in TABLES:
+            warehouse.run_sql(f"tables/{table}", **binds)
         done += len(chunk)
         if progress:
             progress(done, len(keys))

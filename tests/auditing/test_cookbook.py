@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import pytest
 
+from fundflow import waivers
 from fundflow.auditing import cookbook, documents
 from fundflow.exceptions import WrongUse
 from fundflow.migrations import migrate
@@ -49,8 +50,8 @@ def truth() -> dict:
     return sums
 
 
-def test_there_are_twenty_and_each_has_its_test():
-    assert [question.number for question in QUESTIONS] == list(range(1, 21))
+def test_there_are_twenty_three_and_each_has_its_test():
+    assert [question.number for question in QUESTIONS] == list(range(1, 24))
     assert {f"test_{question.name}" for question in QUESTIONS} <= set(globals())
 
 
@@ -113,6 +114,7 @@ def test_same_day_resubmissions(ask):
     assert sent["42.444", "2023-06-30"] == (2, 0)
     assert sent["42.449", "2023-09-30"] == (2, 1)
     assert ("42.436", "2023-09-30") not in sent
+    assert {row["unit_code"] for row in ask("5", units="42.444")} == {"42.444"}
 
 
 def test_old_money_under_new(ask, truth):
@@ -237,6 +239,59 @@ def test_spending_that_fell(ask):
     assert (row["before_vnd"], row["after_vnd"]) == (Decimal("443696000"), Decimal("382734000"))
 
 
+@pytest.fixture
+def decided(warehouse):
+    """Asks after a person has let the rejected workbook of 42.449 in, and has waived and taken back for 42.440."""
+    with warehouse.transaction(rollback=True):
+        [file] = warehouse.query("SELECT file_id, sha256 FROM quality.file WHERE status = 'rejected'")
+        binds = {"rule": "unit_of_money.missing", "granted_by": "An", "valid_until": date(2100, 1, 31)}
+        let_in, _ = waivers.grant(warehouse, reason="đồng, said on the phone", sha256=file.sha256, **binds)
+        warehouse.run_sql("decisions/mark_waived", file_id=file.file_id, rule=binds["rule"], waiver_id=let_in)
+        taken_back, _ = waivers.grant(warehouse, reason="all of them say đồng", unit="42.440", **binds)
+        waivers.revoke(warehouse, taken_back, because="now they say it", revoked_by="Bình")
+        warehouse.run_sql(
+            "decisions/add_decision", file_id=file.file_id, reference="R", matter="quarantined", choice="ask",
+            decided_by="Chi", reason="which unit of money?", valid_until=None, through="command line", judged_at="now",
+        )  # fmt: skip
+        yield lambda name, **given: [
+            row._asdict() for row in cookbook.ask(warehouse, cookbook.find_question(warehouse.settings, name), given)
+        ]
+
+
+def test_waivers_in_force(decided, ask):
+    [row] = decided("waivers_in_force")
+    assert (row["unit_code"], row["rule"], row["granted_by"]) == ("42.449", "unit_of_money.missing", "An")
+    assert row["findings"] == 2 and row["cells"].startswith("KPSN")
+    assert decided("waivers_in_force", on_day="2100-02-01") == decided("waivers_in_force", on_day="2023-01-01") == []
+    assert decided("waivers_in_force", units="42.444") == ask("waivers_in_force") == []
+
+
+def test_decisions_of_people(decided):
+    rows = decided("decisions_of_people")
+    assert {(row["decided_by"], row["choice"], row["unit_code"], row["reason"]) for row in rows} == {
+        ("An", "waive", "42.449", "đồng, said on the phone"),
+        ("An", "waive", "42.440", "all of them say đồng"),
+        ("Bình", "take back", "42.440", "now they say it"),
+        ("Chi", "ask", "42.449", "which unit of money?"),
+    }
+    assert {row["unit_code"] for row in decided("decisions_of_people", units="42.449")} == {"42.449"}
+    assert decided("decisions_of_people", until="2021-01-02") == []
+
+
+def test_ledger_of_a_unit(ask):
+    rows = ask("ledger_of_a_unit")
+    assert {row["budget_year"] for row in rows} == {2022, 2023}
+    one = {(row["budget_year"], row["money_year_first"], row["budget_level"]): row for row in rows
+           if (row["component_code"], row["capital_type"]) == ("GNBV.4.1", "SN")}  # fmt: skip
+    closed, opened = (one[year, 2022, "mọi cấp / all levels"] for year in (2022, 2023))
+    assert closed["closing_vnd"] == opened["opening_vnd"] == Decimal("499185000")
+    assert opened["carried_in_vnd"] == Decimal("449185000")
+    assert opened["closing_vnd"] == opened["carried_in_vnd"] - opened["disbursed_vnd"]
+    given = [one[2023, 2023, level]["allocated_vnd"] for level in ("TINH", "TW", "mọi cấp / all levels")]
+    assert given[0] + given[1] == given[2]
+    assert ask("ledger_of_a_unit", unit="no such unit") == []
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_the_sql_with_its_values_answers_the_same_when_it_is_pasted(question, warehouse):
     pasted = warehouse.query(question.ready({}).replace("%", "%%"))
@@ -253,7 +308,7 @@ def test_every_question_is_in_both_languages_and_says_what_can_be_set(question):
 
 @pytest.mark.parametrize(
     "wanted, given, word",
-    [("21", {}, "21"), ("known_on_a_day", {"day": "x"}, "on_day"), ("known_on_a_day", {"on_day": "30/9"}, "30/9")],
+    [("99", {}, "99"), ("known_on_a_day", {"day": "x"}, "on_day"), ("known_on_a_day", {"on_day": "30/9"}, "30/9")],
 )
 def test_what_cannot_be_meant_is_told(ask, wanted, given, word):
     with pytest.raises(WrongUse, match=word):

@@ -28,7 +28,7 @@ def fundflow(audited, monkeypatch):
 
 def test_ask_alone_lists_the_questions(fundflow):
     lines = fundflow("ask").splitlines()
-    assert len(lines) == 20
+    assert len(lines) == 23
     assert lines[5].startswith(" 6  old_money_under_new: Tiền cũ chưa tiêu")
 
 

@@ -99,7 +99,8 @@ class Ledger:
         with self.warehouse.transaction():
             self.warehouse.query("SET LOCAL session_replication_role = replica")
             self.warehouse.query(
-                "TRUNCATE core.fact, core.submission, core.supersession, mart.line_version, quality.file CASCADE"
+                "TRUNCATE core.fact, core.submission, core.supersession, mart.line_version, mart.spending_fall,"
+                " quality.file CASCADE"
             )
 
     def table(self, columns: str, source="mart.fund_status", **binds) -> list[str]:

@@ -72,6 +72,21 @@ def test_central_money_is_kept_apart_from_local_money_where_documents_do(ledger)
     ]  # fmt: skip
 
 
+def test_each_level_opens_with_what_it_closed(ledger):
+    ledger.submit(
+        "GNBV.2 SN 2022 allocated 100 level=TW\nGNBV.2 SN 2022 carried_out 60 level=TW\n"
+        "GNBV.2 SN 2022 allocated 10 level=TINH\nGNBV.2 SN 2022 carried_out 4 level=TINH\n"
+        "GNBV.7.1 SN 2022 allocated 8\nGNBV.7.1 SN 2022 carried_out 7", **CLOSED
+    )  # fmt: skip
+    ledger.submit(
+        "GNBV.2 SN 2022 carried_in 60 level=TW\nGNBV.2 SN 2022 carried_in 5 level=TINH\nGNBV.7.1 SN 2022 carried_in 7"
+    )
+    columns = "component_code, budget_level, opening_vnd, carried_in_vnd"
+    assert ledger.table(columns, "mart.ledger_by_level('42.444') WHERE budget_year = 2023") == [
+        "GNBV.2 TINH 4 5", "GNBV.2 TW 60 60", "GNBV.7.1 - 7 7"
+    ]  # fmt: skip
+
+
 def explain(ledger, *minutes, **days) -> tuple[list[str], dict]:
     before, after = (why.Moment(START + timedelta(minutes=minute, seconds=30), **days) for minute in minutes)
     found = why.explain(ledger.warehouse, before, after)

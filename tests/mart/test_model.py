@@ -24,6 +24,10 @@ AFTER_ALL = date(2100, 1, 1)
 COLUMNS = (
     "component_code, budget_year, money_year_first, money_year_last, as_of, available_vnd, disbursed_vnd, remaining_vnd"
 )
+ALL_FALLS = """
+(SELECT DISTINCT unit_code, component_code, capital_type FROM mart.line_version) AS key
+CROSS JOIN LATERAL mart.spending_falls(unit_code, component_code, capital_type) AS fall
+"""
 
 budget_years = st.sampled_from(sorted(DAYS))
 amounts = st.integers(0, 4)  # few values, so that parts often add up
@@ -122,6 +126,10 @@ class Province(RuleBasedStateMachine):
         )
 
     @invariant()
+    def falls_of_spending_are_those_of_all_lines(self):
+        assert self._texts("mart.spending_fall AS fall") == self._texts(ALL_FALLS)
+
+    @invariant()
     def tables_of_the_past_stay_what_they_were(self):
         for moment, asked_on, copy in self.copies[-10:]:
             assert self._as_of(asked_on, moment) == copy
@@ -143,6 +151,9 @@ class Province(RuleBasedStateMachine):
 
     def _shown(self, source) -> list:
         return sorted(map(str, self.warehouse.query(f"SELECT {COLUMNS} FROM {source}")))  # noqa: S608
+
+    def _texts(self, source) -> list:
+        return sorted(row[0] for row in self.warehouse.query(f"SELECT fall::text FROM {source}"))  # noqa: S608
 
     def _as_of(self, asked_on, moment) -> list:
         rows = self.warehouse.query("SELECT * FROM mart.fund_status_as_of(%(on)s, %(at)s)", on=asked_on, at=moment)

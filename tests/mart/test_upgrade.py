@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from mart_facts import Ledger, load_truth
 
+from fundflow import mart
 from fundflow.migrations import migrate, open_warehouse
 from fundflow.settings import CHECKOUT
 from fundflow.warehouse import Warehouse
@@ -37,6 +38,10 @@ def release(empty_database, tmp_path):
     for file in (root / "include/sql/schema").glob("*.sql"):
         if file.name not in RELEASED:
             file.unlink()
+    schema = "".join(file.read_text("utf-8") for file in (root / "include/sql/schema").glob("*.sql"))
+    own_rows = root / "include/roles/own_rows.csv"
+    head, *rows = own_rows.read_text("utf-8").splitlines()
+    own_rows.write_text("\n".join([head, *(row for row in rows if row.split(",")[0] in schema)]) + "\n", "utf-8")
     return empty_database.model_copy(update={"root": root})
 
 
@@ -45,8 +50,9 @@ def tables(warehouse) -> dict[str, list[str]]:
     return {name: ledger.table(f"{name.split('.')[1]}::text", name) for name in SHOWN}
 
 
-def test_a_filled_warehouse_shows_the_same_after_the_upgrade(release, empty_database):
-    with open_warehouse(release) as warehouse:
+def test_a_filled_warehouse_shows_the_same_after_the_upgrade(release, empty_database, monkeypatch):
+    with monkeypatch.context() as of_the_release, open_warehouse(release) as warehouse:
+        of_the_release.setattr(mart, "TABLES", ("line_version",))
         load_truth(Ledger(warehouse), TRUTH)
         before = tables(warehouse)
     with Warehouse(empty_database) as warehouse:

@@ -1,2 +1,7 @@
--- The whole of the lines' versions in one hash.
-SELECT count(*), sum(hashtextextended(line_version::text, 0)::numeric) FROM mart.line_version
+-- The whole of the lines' versions, and of what is derived from them, in one hash.
+SELECT count(*), sum(hashtextextended(words, 0)::numeric)
+FROM (
+    SELECT line_version::text AS words FROM mart.line_version
+    UNION ALL
+    SELECT spending_fall::text FROM mart.spending_fall
+) AS shown

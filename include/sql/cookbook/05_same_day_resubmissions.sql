@@ -5,12 +5,23 @@
 --
 -- since: 2021-01-01 (từ ngày / from)
 -- until: infinity (đến ngày / to)
+-- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
+WITH busy_day AS (  -- most days a unit sends one file
+    SELECT folder_unit_code, (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS sent_on
+    FROM quality.receipt
+    WHERE received_at >= %(since)s::timestamptz AND received_at < %(until)s::timestamptz
+        AND folder_unit_code ^@ %(units)s::text
+    GROUP BY 1, 2
+    HAVING min(file_id) <> max(file_id)
+)
 SELECT receipt.folder_unit_code AS unit_code, file.form, file.source_kind, file.as_of, count(DISTINCT file.sha256) AS versions,
     count(*) AS receipts, count(*) FILTER (WHERE file.status = 'rejected') AS rejected,
     string_agg(receipt.original_name, '; ' ORDER BY receipt.receipt_id) AS workbooks
-FROM quality.receipt JOIN quality.file USING (file_id)
-WHERE receipt.received_at >= %(since)s::timestamptz AND receipt.received_at < %(until)s::timestamptz
-GROUP BY receipt.folder_unit_code, file.form, file.source_kind, file.as_of, file.decision_number,
-    (receipt.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+FROM busy_day
+JOIN quality.receipt ON receipt.folder_unit_code = busy_day.folder_unit_code
+    AND (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date = sent_on
+JOIN quality.file USING (file_id)
+WHERE received_at >= %(since)s::timestamptz AND received_at < %(until)s::timestamptz
+GROUP BY receipt.folder_unit_code, file.form, file.source_kind, file.as_of, file.decision_number, sent_on
 HAVING count(DISTINCT file.sha256) > 1 AND file.form IS NOT NULL AND file.as_of IS NOT NULL
 ORDER BY versions DESC, unit_code, as_of

@@ -7,6 +7,6 @@
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
 SELECT unit_name, component_code, capital_type, money_year_first, money_year_last, remaining_vnd, new_money_on_top_vnd,
     advance_unsettled_vnd, deadline_date, days_left, status_code
-FROM mart.carryover_unspent_on(%(on_day)s::date)
-WHERE new_money_on_top_vnd > 0 AND unit_code ^@ %(units)s::text
+FROM mart.carryover_unspent_of(%(units)s::text, %(on_day)s::date)
+WHERE new_money_on_top_vnd > 0
 ORDER BY remaining_vnd DESC NULLS FIRST, unit_code, component_code, capital_type, money_year_first

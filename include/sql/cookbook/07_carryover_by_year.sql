@@ -10,7 +10,6 @@ SELECT program_code, capital_type, money_year_first, money_year_last, count(*) A
     count(*) FILTER (WHERE disbursed_vnd IS NULL) AS lines_not_reported, sum(remaining_vnd) AS remaining_vnd,
     sum(at_risk_vnd) AS at_risk_vnd, sum(unallocated_vnd) AS unallocated_vnd,
     sum(advance_unsettled_vnd) AS advance_unsettled_vnd, min(deadline_date) AS deadline_date, min(days_left) AS days_left
-FROM mart.carryover_unspent_on(%(on_day)s::date)
-WHERE unit_code ^@ %(units)s::text
+FROM mart.carryover_unspent_of(%(units)s::text, %(on_day)s::date)
 GROUP BY program_code, capital_type, money_year_first, money_year_last
 ORDER BY program_code, capital_type, money_year_first, money_year_last

@@ -9,8 +9,8 @@
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
 SELECT program_code, capital_type, COALESCE(budget_level.name_vi, 'nguồn không tách / not split by the source') AS owner,
     count(*) AS lines, sum(at_risk_vnd) AS at_risk_vnd, min(deadline_date) AS deadline_date
-FROM mart.carryover_unspent_on(%(on_day)s::date) AS carried
+FROM mart.carryover_unspent_of(%(units)s::text, %(on_day)s::date) AS carried
 LEFT JOIN ref.budget_level ON budget_level.code = carried.owner_level
-WHERE at_risk_vnd > 0 AND unit_code ^@ %(units)s::text
+WHERE at_risk_vnd > 0
 GROUP BY program_code, capital_type, budget_level.name_vi
 ORDER BY program_code, capital_type, at_risk_vnd DESC

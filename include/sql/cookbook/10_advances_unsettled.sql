@@ -12,9 +12,14 @@ WITH latest AS (  -- what was said last of each line's advances; said as zero, t
     WHERE known_to = 'infinity' AND as_of <= %(on_day)s::date AND advance_vnd IS NOT NULL
         AND unit_code ^@ %(units)s::text
     ORDER BY unit_code, component_code, capital_type, money_year_first, line_version.as_of DESC
+),
+unsettled AS MATERIALIZED (
+    SELECT * FROM latest WHERE advance_vnd > 0
+),
+closing_form AS (
+    SELECT file_id, (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = said.file_id) AS workbook
+    FROM (SELECT DISTINCT source_file_id AS file_id FROM unsettled) AS said
 )
-SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, advance_vnd,
-    (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = source_file_id) AS workbook
-FROM latest
-WHERE advance_vnd > 0
+SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, advance_vnd, workbook
+FROM unsettled JOIN closing_form ON file_id = source_file_id
 ORDER BY unit_code, component_code, capital_type, money_year_first

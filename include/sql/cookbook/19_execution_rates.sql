@@ -9,23 +9,25 @@
 -- known_at: now (như đã biết lúc này / as known at this moment)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
 WITH line AS (
-    SELECT * FROM mart.fund_status_as_of(%(on_day)s::date, %(known_at)s::timestamptz)
+    SELECT *, disbursed_vnd IS NOT NULL AND available_vnd IS NOT NULL AS is_counted
+    FROM mart.fund_status_as_of(%(on_day)s::date, %(known_at)s::timestamptz)
     WHERE unit_code ^@ %(units)s::text
 ),
-counted AS (
-    SELECT * FROM line WHERE disbursed_vnd IS NOT NULL AND available_vnd IS NOT NULL
+summed AS (
+    SELECT program_code, capital_type, sum(disbursed_vnd) FILTER (WHERE is_counted) AS disbursed_vnd,
+        sum(available_vnd) FILTER (WHERE is_counted) AS available_vnd,
+        sum(disbursed_vnd) FILTER (WHERE is_counted AND is_carryover) AS carried_over_spent,
+        sum(available_vnd) FILTER (WHERE is_counted AND is_carryover) AS carried_over_vnd,
+        sum(disbursed_vnd) FILTER (WHERE is_counted AND NOT is_carryover) AS this_year_spent,
+        sum(available_vnd) FILTER (WHERE is_counted AND NOT is_carryover) AS this_year_vnd,
+        count(*) FILTER (WHERE disbursed_vnd IS NULL) AS lines_not_reported
+    FROM line
+    GROUP BY program_code, capital_type
+    HAVING bool_or(is_counted)
 )
-SELECT program_code, capital_type,
-    round(sum(disbursed_vnd) * 100 / NULLIF(sum(available_vnd), 0), 2) AS all_money_pct,
-    round(sum(disbursed_vnd) FILTER (WHERE is_carryover) * 100
-        / NULLIF(sum(available_vnd) FILTER (WHERE is_carryover), 0), 2) AS carried_over_pct,
-    round(sum(disbursed_vnd) FILTER (WHERE NOT is_carryover) * 100
-        / NULLIF(sum(available_vnd) FILTER (WHERE NOT is_carryover), 0), 2) AS this_year_pct,
-    sum(disbursed_vnd) AS disbursed_vnd, sum(available_vnd) AS available_vnd,
-    sum(available_vnd) FILTER (WHERE is_carryover) AS carried_over_vnd,
-    sum(available_vnd) FILTER (WHERE NOT is_carryover) AS this_year_vnd,
-    (SELECT count(*) FROM line WHERE line.program_code = counted.program_code
-        AND line.capital_type = counted.capital_type AND line.disbursed_vnd IS NULL) AS lines_not_reported
-FROM counted
-GROUP BY program_code, capital_type
+SELECT program_code, capital_type, round(disbursed_vnd * 100 / NULLIF(available_vnd, 0), 2) AS all_money_pct,
+    round(carried_over_spent * 100 / NULLIF(carried_over_vnd, 0), 2) AS carried_over_pct,
+    round(this_year_spent * 100 / NULLIF(this_year_vnd, 0), 2) AS this_year_pct, disbursed_vnd, available_vnd,
+    carried_over_vnd, this_year_vnd, lines_not_reported
+FROM summed
 ORDER BY program_code, capital_type

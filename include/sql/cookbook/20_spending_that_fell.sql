@@ -6,18 +6,8 @@
 --
 -- year: 2023 (năm ngân sách / budget year)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-WITH reported AS (
-    SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, disbursed_vnd,
-        lag(as_of) OVER line AS before_as_of, lag(disbursed_vnd) OVER line AS before_vnd
-    FROM mart.line_version
-    WHERE known_to = 'infinity' AND budget_year = %(year)s::int AND disbursed_as_of = as_of
-        AND unit_code ^@ %(units)s::text
-    WINDOW line AS (
-        PARTITION BY unit_code, component_code, capital_type, money_year_first, money_year_last ORDER BY as_of
-    )
-)
-SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, before_as_of, before_vnd, as_of,
-    disbursed_vnd AS after_vnd, disbursed_vnd - before_vnd AS difference_vnd
-FROM reported
-WHERE disbursed_vnd < before_vnd
+SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, before_as_of, before_vnd, as_of, after_vnd,
+    after_vnd - before_vnd AS difference_vnd
+FROM mart.spending_fall
+WHERE budget_year = %(year)s::int AND unit_code ^@ %(units)s::text
 ORDER BY difference_vnd, unit_code, component_code, capital_type, money_year_first
