@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from making import MAIN, parts_of, relations_xml, sheet_xml, xlsx, zip_of
 
+from fundflow.reader import UnreadableFile
+
 STYLES = """
 <numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="#,##0\\ &quot;đồng&quot;"/>
 <numFmt numFmtId="166" formatCode="[h]:mm"/></numFmts>
@@ -182,6 +184,13 @@ def test_sheets_come_as_the_workbook_lists_them_and_charts_are_none(read):
         "Hai",
         "Một",
     ]
+
+
+def test_one_part_under_two_names_is_refused_and_not_counted_twice(read):
+    parts = parts_of({"Vốn SN": "", "Bản sao": ""})
+    same = {"rId1": ("worksheet", "worksheets/sheet1.xml"), "rId2": ("worksheet", "/xl/worksheets/Sheet1.xml")}
+    with pytest.raises(UnreadableFile, match="Bản sao"):
+        read(zip_of(parts | {"xl/_rels/workbook.xml.rels": relations_xml(same)}))
 
 
 def test_a_far_cell_is_left_out_and_named(read):

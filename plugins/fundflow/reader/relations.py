@@ -28,6 +28,7 @@ class Relations:
         self.package, self.part = package, part
         self.folder, name = posixpath.split(part)
         self.by_id: dict[str, Relation] = {}
+        self._sheets: set[str] = set()  # the parts that sheets were found in
         own_part = posixpath.join(self.folder, "_rels", f"{name}.rels")
         if own_part in package:
             elements(package.read(own_part), own_part, self._note)
@@ -51,7 +52,12 @@ class Relations:
         relation = self.by_id.get(relation_id)
         if relation is None or relation.kind not in {"worksheet", *SHEETS_WITHOUT_CELLS}:
             raise damaged(self.part, f"sheet {sheet}")
-        return relation.target if relation.kind == "worksheet" else None
+        if relation.kind != "worksheet":
+            return None
+        if relation.target.casefold() in self._sheets:  # one sheet's figures under two names would count twice
+            raise damaged(self.part, f"sheet {sheet}")
+        self._sheets.add(relation.target.casefold())
+        return relation.target
 
 
 def main_part(package: Package, usual: str) -> str:
