@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from fundflow import collector, completeness, corrections, periods
+from fundflow import completeness, corrections, periods
 from fundflow.consistency import read_and_judge
 from fundflow.corrections import Correction
 from fundflow.findings import Finding
@@ -25,7 +25,6 @@ def _knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
     return Reference.load(settings.reference), load_forms(settings.forms), corrections.load(settings.corrections)
 
 
-@collector.paused()
 def examine(path: Path | str, folder_unit: str | None = None, name: str | None = None) -> Reading:
     """Read one file and run every rule of the file on it.
 
