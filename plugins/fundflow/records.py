@@ -56,6 +56,11 @@ class Column:
     outside: bool = False  # money of a programme that the reference does not know: it counts in the sums, is not loaded
 
     @property
+    def amount_key(self) -> str:
+        """The name of the column's amounts in Line.amounts, and of its rates in Line.rates."""
+        return f"{self.key}@{self.index}"
+
+    @property
     def money_years(self) -> tuple[int, int]:
         """The first and the last money year of a column that is known to name them."""
         assert self.money_year_first is not None and self.money_year_last is not None
@@ -191,7 +196,7 @@ class Reading:
         wrong = {(found.sheet, found.cell) for found in findings if found.severity is Severity.ERROR}
         self.spoiled |= wrong
         for table in self.tables if wrong else ():
-            spoiled = {f"{c.key}@{c.index}" for c in table.columns if (table.sheet, c.header_cell) in wrong}
+            spoiled = {c.amount_key for c in table.columns if (table.sheet, c.header_cell) in wrong}
             for line in table.lines if spoiled else ():
                 self.spoiled |= {(table.sheet, line.amounts[key].cell) for key in spoiled & line.amounts.keys()}
 

@@ -11,7 +11,6 @@ from fundflow.amounts import Style
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
-from fundflow.normalise.columns import amount_key
 from fundflow.normalise.contents import file_style, may_be_read_once, read_table
 from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
@@ -144,9 +143,9 @@ class _Loader:
 
     def __init__(self, reading: Reading, table: Table):
         self.reading, self.table = reading, table
-        self.columns = {amount_key(column): column for column in table.columns}
+        self.columns = {column.amount_key: column for column in table.columns}
         self.only_checked = {
-            amount_key(column): "outside" if column.outside else "total_column"
+            column.amount_key: "outside" if column.outside else "total_column"
             for column in table.columns
             if column.role == "total" or column.outside
         }

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from fundflow.normalise.columns import amount_key
 from fundflow.reader.cells import address
 from fundflow.records import Amount, Column, Line, Table
 
@@ -27,7 +26,7 @@ def fill_proven_zeros(table: Table) -> int:
 
 
 def _fill(table: Table, column: Column) -> int:
-    key = amount_key(column)
+    key = column.amount_key
     blank = [
         (position, cell)
         for position, line in enumerate(table.lines)

@@ -12,7 +12,6 @@ from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.money import exponent
-from fundflow.normalise.columns import amount_key
 from fundflow.reader.cells import Cell, Sheet, column_letters
 from fundflow.reader.formulas import Term, plain_sum
 from fundflow.records import Amount, Column, Line
@@ -63,7 +62,7 @@ class _Amounts(NamedTuple):
         plain = scale is not None and exponent(scale) == 0 == decimals
         scale = scale or ZERO
         digits = LARGEST_EXACT.adjusted() - scale.adjusted() - 1 if plain else 0
-        return cls(column.index, amount_key(column), column_letters(column.index), scale, digits)
+        return cls(column.index, column.amount_key, column_letters(column.index), scale, digits)
 
 
 class CellReader:
@@ -89,7 +88,7 @@ class CellReader:
             for column in columns
             if column.role in ("measure", "total")
         ]
-        self._rates = {column.index: amount_key(column) for column in columns if column.role == "rate"}
+        self._rates = {column.index: column.amount_key for column in columns if column.role == "rate"}
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""

@@ -30,11 +30,6 @@ class Mapping:
         return [column for column in self.columns if column.role in ("measure", "total", "rate")]
 
 
-def amount_key(column: Column) -> str:
-    """The name of a column's amounts in Line.amounts."""
-    return f"{column.key}@{column.index}"
-
-
 @lru_cache(maxsize=REMEMBERED)
 def fitting(form: Form, path: tuple[str, ...]) -> tuple[ColumnSpec, tuple[int, ...]] | None:
     """The first of a form's columns that a header path (bare) fits, and the years that it names."""

@@ -12,7 +12,7 @@ from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import CellReader
 from fundflow.normalise.columnfindings import any_unclear, column_findings
-from fundflow.normalise.columns import amount_key, details_of
+from fundflow.normalise.columns import details_of
 from fundflow.normalise.lines import LineReader, RowsRead
 from fundflow.normalise.naming import Naming, has_money
 from fundflow.normalise.rowcolumns import Context
@@ -141,10 +141,11 @@ def _checks(found: FoundTable, reference: Reference) -> tuple:
         if column.role == "total":
             added, taken = details_of(column, columns, found.form, found.header, reference)
             if added:
-                checks.append((amount_key(column), tuple(map(amount_key, added)), tuple(map(amount_key, taken))))
+                added_keys, taken_keys = (tuple(part.amount_key for part in parts) for parts in (added, taken))
+                checks.append((column.amount_key, added_keys, taken_keys))
     by_key: dict[str, list[str]] = {}
     for column in columns:
-        by_key.setdefault(column.key, []).append(amount_key(column))
+        by_key.setdefault(column.key, []).append(column.amount_key)
     for total, of, minus in found.form.checks:
         needed = {*of, *(key for key in minus if found.form.spec(key).required)}
         if total in by_key and needed <= by_key.keys():

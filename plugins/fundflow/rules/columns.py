@@ -48,7 +48,7 @@ def _columns(file: FileView) -> dict[int, list[Figures]]:
 
 
 def _figures(column: Column, lines: Iterable[Line]) -> Figures:
-    key = f"{column.key}@{column.index}"
+    key = column.amount_key
     figures = Figures(column, [], [])
     for line in lines:
         amount = line.amounts.get(key)

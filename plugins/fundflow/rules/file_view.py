@@ -54,7 +54,7 @@ class Entry:
     def unreadable(self) -> set[str]:
         """The measures of which the line gives an amount that cannot be read."""
         blank = {key for key, amount in self.line.amounts.items() if amount.value is None}
-        return {c.measure for c in self.table.columns if blank and c.measure and f"{c.key}@{c.index}" in blank}
+        return {c.measure for c in self.table.columns if blank and c.measure and c.amount_key in blank}
 
 
 def total(rows: Sequence[Row]) -> Decimal:
@@ -103,7 +103,7 @@ class FileView:
         """What the sheet calls the figure's component, and where: at its line, at a line above, or in the header."""
         table, line = self.line_of(row)
         key = next(key for key, amount in line.amounts.items() if amount.cell == row.cell)
-        column = next(column for column in table.columns if f"{column.key}@{column.index}" == key)
+        column = next(column for column in table.columns if column.amount_key == key)
         if column.component:
             return column.header.rpartition(" › ")[2], column.header_cell
         named = line

@@ -67,7 +67,7 @@ def odd_rates(file: FileView) -> Iterator[OddRate]:
 def _odd_rates(file: FileView) -> list[OddRate]:
     found = []
     for table in file.reading.tables:
-        meanings = {f"{c.key}@{c.index}": _Meanings(table, c) for c in table.columns if c.role == "rate"}
+        meanings = {c.amount_key: _Meanings(table, c) for c in table.columns if c.role == "rate"}
         for line in table.lines:
             for key, rate in line.rates.items():
                 if not meanings[key].explain(line, rate) and meanings[key].given_on(line):
@@ -84,8 +84,8 @@ class _Meanings:
         years = frozenset(int(year) for year in YEAR.findall(rate.header))
         columns = [c for c in table.columns if c.role == "measure" and c.money_year_first is not None]
         columns = [c for c in columns if not years or c.money_year_first in years]
-        spent = {f"{c.key}@{c.index}": c for c in columns if c.measure == "disbursed"}
-        plan = {f"{c.key}@{c.index}": c for c in columns if c.measure in PLAN}
+        spent = {c.amount_key: c for c in columns if c.measure == "disbursed"}
+        plan = {c.amount_key: c for c in columns if c.measure in PLAN}
         plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
         spending_of = {key: [s for s in spent if _covers(spent[s], column)] for key, column in plan.items()}
         self.counterparts = [*plans_of.items(), *spending_of.items()]
