@@ -22,15 +22,15 @@ WORKLOADS: dict[str, ModuleType] = {
     "G": dag_folder,
     "V": validation,
 }
-"""Each has a TITLE and measure(stage, rounds, short, say) -> Markdown."""
+"""Each has a TITLE and measure(stage, rounds, short, say) -> Markdown, and ROUNDS if these are not for --rounds to say."""
 
 
 def main() -> None:
     options = _options()
-    rounds = 1 if options.short else options.rounds
     failed: list[str] = []
     for letter in options.only:
         workload = WORKLOADS[letter]
+        rounds = 1 if options.short else getattr(workload, "ROUNDS", options.rounds)
         _say(f"{letter}) {workload.TITLE}")
         try:
             with stage() as standing:

@@ -24,6 +24,7 @@ from fundflow.warehouse import Warehouse
 
 TITLE = "A file dropped into the inbox of a running system"
 DROPS, FEW_DROPS = 20, 2
+ROUNDS = 1  # of so many drops
 AS_OF, TODAY = date(2025, 9, 30), date(2025, 10, 1)
 PATIENCE_SECONDS = 240  # the clock's sweep comes after three minutes, if nothing else wakes the system
 REST_SECONDS = 5  # between two drops: what the last one woke comes to its end

@@ -21,7 +21,7 @@ SECTION = re.compile(r"^## (?P<letter>[A-Z])\) .*?(?=^## |\Z)", re.MULTILINE | r
 
 def section(letter: str, title: str, text: str, rounds: int) -> str:
     """One workload's section; it says itself when and where it was measured."""
-    return f"## {letter}) {title}\n\n{text}\n\n{date.today():%d/%m/%Y}, {rounds} rounds; {machine()}.\n"
+    return f"## {letter}) {title}\n\n{text}\n\n{date.today():%d/%m/%Y}, {rounds} round{'s' if rounds > 1 else ''}; {machine()}.\n"
 
 
 def put(text: str, path: Path = PAGE) -> None:
