@@ -1,6 +1,7 @@
-"""Python's garbage collector, paused while millions of small records are made.
+"""Python's garbage collector, paused while millions of small records are made that stay.
 
 Cells, amounts and rows point to nothing that points back; looking for circles among two million of them doubles the time.
+Nor does it find anything in modules that are just being imported, or when the process ends.
 """
 
 from __future__ import annotations
@@ -19,3 +20,8 @@ def paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def retire() -> None:
+    """For the end of a process: no last search for circles among all that it imported."""
+    gc.freeze()

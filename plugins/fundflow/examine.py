@@ -19,7 +19,7 @@ from fundflow.settings import Settings, load_settings
 
 
 @lru_cache(maxsize=1)
-def _knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
+def knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
     """Reference data, forms and corrections, once per process: a child reads hundreds of files."""
     settings = load_settings()
     return Reference.load(settings.reference), load_forms(settings.forms), corrections.load(settings.corrections)
@@ -32,7 +32,7 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
     code). `name`: the name that the sender gave it, where `path` is the archive's. Never raises for what a sender did.
     """
     path = Path(path)
-    reference, forms, declared = _knowledge()
+    reference, forms, declared = knowledge()
     if folder_unit is None and reference.is_unit(path.absolute().parent.name):
         folder_unit = path.absolute().parent.name
     reading = Reading(file=name or str(path), sha256="", folder_unit=folder_unit)
@@ -56,7 +56,7 @@ def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[P
     """
     from fundflow.reader.pool import read_in_children
 
-    _knowledge()
+    knowledge()
     for path, outcome in read_in_children(list(paths), _answer, workers=settings.workers):
         if isinstance(outcome, Finding):
             outcome = Reading(file=str(path), sha256=_sha256(path) if path.is_file() else "", findings=[outcome])

@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Thread
 from types import ModuleType
 
+from fundflow import collector
 from fundflow.exceptions import ValidationBroken
 from fundflow.findings import Severity
 
@@ -74,7 +75,8 @@ def warm_up() -> None:
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     for name in ONLY_FOR_DISTRIBUTIONS:
         sys.modules.setdefault(name, _OnFirstUse(name))
-    import great_expectations  # noqa: F401
+    with collector.paused():
+        import great_expectations  # noqa: F401
 
 
 class _OnFirstUse(ModuleType):

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 
 from fundflow import expectations
 from fundflow.faults import fault_point
-from fundflow.loading import answers, archive, batch, facts, ledger, recovery, sweep
+from fundflow.loading import answers, archive, batch, examination, facts, ledger, recovery, sweep
 from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
     from fundflow.loading.batch import Progress
     from fundflow.loading.facts import Built
+    from fundflow.reader.pool import Pool
     from fundflow.settings import Settings
     from fundflow.warehouse import Warehouse
 
@@ -46,12 +47,12 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
 
     Raises Infrastructure errors (disk, server, share): nothing is lost, run it again.
     """
-    with open_warehouse(settings, role="loader") as warehouse:
+    with open_warehouse(settings, role="loader") as warehouse, examination.children(settings) as pool:
         recovery.recover(warehouse)
-        drops = _drops(warehouse, paths)
+        drops = _drops(warehouse, paths, pool)
         fault_point("F0_sensed", warehouse)
         receipts = _take_in(warehouse, drops, progress)
-        decided = batch.process_received(warehouse, progress)
+        decided = batch.process_received(warehouse, pool, progress)
         answers.write_answers(warehouse)
         return Ingested(receipts, decided)
 
@@ -78,14 +79,17 @@ def publish(settings: Settings) -> dict[str, int]:
     }
 
 
-def _drops(warehouse: Warehouse, paths: Sequence[Path] | None) -> list[sweep.Drop]:
+def _drops(warehouse: Warehouse, paths: Sequence[Path] | None, pool: Pool) -> list[sweep.Drop]:
+    """Children and libraries that the drops will need get ready while these settle, or are received."""
     if paths is None:
-        fresh = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
-        if fresh:
-            expectations.warm_up_aside()  # while they settle, we only wait
-        return sweep.settled(fresh, warehouse.settings.settle_seconds)
-    units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
-    return sweep.at_paths(paths, units)
+        drops = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
+    else:
+        units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
+        drops = sweep.at_paths(paths, units)
+    if drops:
+        pool.prepare(len(drops))
+        expectations.warm_up_aside()
+    return sweep.settled(drops, warehouse.settings.settle_seconds) if paths is None else drops
 
 
 def _take_in(warehouse: Warehouse, drops: list[sweep.Drop], progress: Progress) -> list[int]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow import journal, mart
+from fundflow.loading import examination
 from fundflow.loading.archive import path_of
-from fundflow.loading.examination import examine_all
 from fundflow.loading.staging import COLUMNS, Examined, Job
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def originals(warehouse: Warehouse) -> Iterator[Problem]:
             yield Problem("archive", row.sha256, "tệp gốc đã bị sửa", "the original was changed")
 
 
-def reread(warehouse: Warehouse, sample: int, examine_files: Callable = examine_all) -> Iterator[Problem]:
+def reread(warehouse: Warehouse, sample: int, examine_files: Callable = examination.examine_all) -> Iterator[Problem]:
     """A random sample of loads, read again from their originals by today's program.
 
     A difference need not be a crime: it may also say that the program reads differently now. Both must be known.
@@ -103,10 +103,11 @@ def reread(warehouse: Warehouse, sample: int, examine_files: Callable = examine_
     ]
     rows = warehouse.run_sql("audit/facts_as_staged", submissions=[load.file_id for load in loads])
     stored = {row.submission_id: sorted(row.lines) for row in rows}
-    for examined in examine_files(warehouse.settings, jobs, lambda *progress: None):
-        if figures_of(examined) != stored.get(examined.file_id, []):
-            yield Problem("reread", str(examined.file_id), "đọc lại tệp gốc cho số liệu khác",
-                          "its original reads differently")  # fmt: skip
+    with examination.children(warehouse.settings) as pool:
+        for examined in examine_files(pool, jobs, lambda *progress: None):
+            if figures_of(examined) != stored.get(examined.file_id, []):
+                yield Problem("reread", str(examined.file_id), "đọc lại tệp gốc cho số liệu khác",
+                              "its original reads differently")  # fmt: skip
 
 
 def figures_of(examined: Examined) -> list[str]:

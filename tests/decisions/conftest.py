@@ -27,7 +27,7 @@ def examine_text(path: Path, folder_unit: str | None = None, name: str | None = 
     return reading
 
 
-def examine_in_process(settings, jobs, progress):
+def examine_in_process(pool, jobs, progress):
     for job in jobs:
         yield examine_job(job, examine_text)
 

@@ -41,6 +41,6 @@ def examine_text(path, folder_unit=None, name=None) -> Reading:
     return reading_of(path.read_text())
 
 
-def examine_in_process(settings, jobs, progress):
+def examine_in_process(pool, jobs, progress):
     for job in jobs:
         yield examine_job(job, examine_text)

@@ -12,7 +12,7 @@ import pytest
 from fundflow.findings import Finding
 from fundflow.reader.errors import ReaderBroken, refuse
 from fundflow.reader.guard import Limits
-from fundflow.reader.pool import read_in_children
+from fundflow.reader.pool import Pool, read_in_children
 
 QUICK = Limits(cpu_seconds=2, wall_per_cpu=2, memory_bytes=400_000_000, output_bytes=1_000_000)
 
@@ -50,6 +50,8 @@ def work(job: str):
             return sorted({"pandas", "airflow", "great_expectations", "openpyxl"} & set(sys.modules))
         case "slow":
             time.sleep(0.3)
+        case "warm":
+            return os.environ.get("WARMED")
     return job, os.getpid()
 
 
@@ -61,6 +63,14 @@ class CannotBeSent:
 
     def __call__(self, job):
         return job
+
+
+def warm_up():
+    os.environ["WARMED"] = "before the first job"
+
+
+def warm_up_in_vain():
+    raise LookupError("reference data")
 
 
 def work_for_ever():
@@ -109,6 +119,26 @@ def test_children_that_cannot_start_are_nobodys_file(capfd):
     with pytest.raises(ReaderBroken):
         list(read_in_children(["a"], CannotBeSent(), QUICK))
     assert "ModuleNotFoundError" in capfd.readouterr().err  # for the administrator
+
+
+def test_a_child_is_warm_before_its_first_job():
+    with Pool(work, QUICK, warm_up=warm_up) as pool:
+        assert list(pool.run(["warm"])) == [("warm", "before the first job")]
+
+
+def test_a_warm_up_in_vain_is_nobodys_file(capfd):
+    with Pool(work, QUICK, warm_up=warm_up_in_vain) as pool, pytest.raises(ReaderBroken):
+        list(pool.run(["a"]))
+    assert "LookupError: reference data" in capfd.readouterr().err
+
+
+def test_one_pool_serves_many_runs_with_the_children_that_it_prepared():
+    with Pool(work, QUICK, workers=2) as pool:
+        pool.prepare(1)
+        [prepared] = pool.idle
+        runs = [[process for _, (_, process) in pool.run(["a"])] for _ in range(3)]
+        assert runs == [[prepared.process.pid]] * 3
+        assert len(pool.idle) == 1
 
 
 def test_nothing_to_do():

@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 
 import typer
 
+from fundflow import collector
 from fundflow.exceptions import FundflowError
 
 
@@ -46,3 +47,5 @@ def main() -> None:
     except FundflowError as error:
         print(error, file=sys.stderr)  # noqa: T201 - this is the one place that speaks for the program
         sys.exit(error.exit_code)
+    finally:
+        collector.retire()

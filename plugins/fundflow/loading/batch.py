@@ -25,6 +25,7 @@ from fundflow.loading.staging import Examined, Job
 
 if TYPE_CHECKING:
     from fundflow.catalogue import Entry
+    from fundflow.reader.pool import Pool
     from fundflow.settings import Settings
     from fundflow.waivers import Waiver
     from fundflow.warehouse import Warehouse
@@ -37,12 +38,15 @@ ALONE_AFTER = 2  # attempts after which a file no longer takes others down with 
 Progress = Callable[[str, int, int], None]
 
 
-def process_received(warehouse: Warehouse, progress: Progress) -> int:
-    """Takes up received files, batch by batch, until none is left that no other loader holds: how many were decided."""
+def process_received(warehouse: Warehouse, pool: Pool, progress: Progress) -> int:
+    """Takes up received files, batch by batch, until none is left that no other loader holds: how many were decided.
+
+    `pool`: of examination.children.
+    """
     decided = last = 0
     while taken := _take_up(warehouse, after=last):
         last = max(taken)
-        decided += _process(warehouse, taken, progress)
+        decided += _process(warehouse, pool, taken, progress)
     return decided
 
 
@@ -51,7 +55,7 @@ def _take_up(warehouse: Warehouse, after: int) -> list[int]:
     return [row.file_id for row in rows]
 
 
-def _process(warehouse: Warehouse, file_ids: Sequence[int], progress: Progress) -> int:
+def _process(warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress: Progress) -> int:
     """Decides these files; those that were tried before each by itself."""
     with warehouse.transaction():
         files = warehouse.run_sql("staging/lock_received", files=list(file_ids))
@@ -59,19 +63,19 @@ def _process(warehouse: Warehouse, file_ids: Sequence[int], progress: Progress) 
         together = [file for file in files if file.attempts <= ALONE_AFTER]
         for group in [together, *([file] for file in files if file.attempts > ALONE_AFTER)]:
             if group:
-                _decide_group(warehouse, group, progress)
+                _decide_group(warehouse, pool, group, progress)
         fault_point("F10_before_commit", warehouse)
     fault_point("F11_after_commit", warehouse)
     return len(files)
 
 
-def _decide_group(warehouse: Warehouse, files: Sequence, progress: Progress) -> None:
+def _decide_group(warehouse: Warehouse, pool: Pool, files: Sequence, progress: Progress) -> None:
     batch_id = warehouse.value("SELECT nextval('staging.batch')")
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
     in_force = waivers.active(warehouse, on=periods.today())
     jobs = [_job(warehouse.settings, file, batch_id, in_force) for file in readable]
     expectations.warm_up_aside()  # while the children read, we only wait
-    examined = stage(warehouse, examine_all(warehouse.settings, jobs, progress))
+    examined = stage(warehouse, examine_all(pool, jobs, progress))
     fault_point("F6_staged", warehouse)
     if any(one.rows for one in examined):
         add_findings_of_the_batch(warehouse, batch_id, examined, progress)

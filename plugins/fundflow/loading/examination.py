@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from fundflow.findings import Finding
 from fundflow.loading.staging import Examined, Job, examine_job
 
 if TYPE_CHECKING:
+    from fundflow.reader.pool import Pool
     from fundflow.settings import Settings
 
 
-def examine_all(settings: Settings, jobs: Sequence[Job], progress) -> Iterator[Examined]:
-    """One Examined per job, as they are done."""
-    from fundflow.examine import examine
-    from fundflow.reader.pool import read_in_children
+def children(settings: Settings) -> Pool:
+    """The children that examine Jobs."""
+    from fundflow.reader.pool import Pool
 
-    work = partial(examine_job, examine=examine)
-    for done, (job, outcome) in enumerate(
-        read_in_children(jobs, work, workers=settings.workers, path_of=lambda job: job.path), start=1
-    ):
+    return Pool(_examine, workers=settings.workers, path_of=lambda job: job.path, warm_up=_warm_up)
+
+
+def examine_all(pool: Pool, jobs: Sequence[Job], progress) -> Iterator[Examined]:
+    """One Examined per job, in their order. `pool`: of `children`."""
+    for done, (job, outcome) in enumerate(pool.run(jobs), start=1):
         progress("read", done, len(jobs))
         yield Examined(job.file_id, [outcome]) if isinstance(outcome, Finding) else outcome
+
+
+def _warm_up() -> None:
+    """Runs in a child: the rooms that read and judge are imported there only."""
+    from fundflow.examine import knowledge
+
+    knowledge()
+
+
+def _examine(job: Job) -> Examined:
+    from fundflow.examine import examine
+
+    return examine_job(job, examine)

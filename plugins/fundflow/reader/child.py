@@ -1,6 +1,6 @@
 """One child process of the pool: `Child` is the parent's end of it, `serve` what runs inside.
 
-They talk in pickles, each after its length. The parent says (work, limits) once, then (job, seconds) per file; the
+They talk in pickles, each after its length. The parent says (work, limits, warm_up) once, then (job, seconds) per file; the
 child says READY once, then an Answer per file. What a library prints cannot get in between: it goes nowhere.
 """
 
@@ -47,9 +47,9 @@ class Answer:
 class Child:
     """A process that works on one file at a time. Its pipe is readable when `receive` should be called."""
 
-    def __init__(self, work: Callable[[Any], Any], limits: Limits):
+    def __init__(self, work: Callable[[Any], Any], limits: Limits, warm_up: Callable[[], Any] | None = None):
         self.limits = limits
-        self.greeting: bytes | None = pickle.dumps((work, limits))
+        greeting = pickle.dumps((work, limits, warm_up))
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from fundflow.reader.child import serve; serve()"],
             stdin=subprocess.PIPE,
@@ -64,6 +64,8 @@ class Child:
         self.ready = False
         self.received = bytearray()
         self.seconds, self.deadline = 0.0, math.inf
+        with suppress(ConnectionError):  # it is dead already: the end of its pipe will say how
+            _send(self.questions, greeting)
 
     def fileno(self) -> int:
         return self.answers.fileno()
@@ -73,9 +75,6 @@ class Child:
         self.seconds = seconds
         self._put_off_deadline()
         self.received.clear()
-        if self.greeting:
-            _send(self.questions, self.greeting)
-            self.greeting = None
         _send(self.questions, pickle.dumps((job, seconds)))
 
     def _put_off_deadline(self) -> None:
@@ -136,7 +135,9 @@ def _receive(pipe: IO[bytes]) -> Any:
 def serve() -> None:
     """The child's whole life."""
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    work, limits = _receive(questions)
+    work, limits, warm_up = _receive(questions)
+    if warm_up:
+        warm_up()
     for descriptor in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
     _limit(resource.RLIMIT_AS, limits.memory_bytes)

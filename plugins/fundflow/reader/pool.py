@@ -44,30 +44,52 @@ def read_in_children(
     `path_of(job)` is the file that the job is about: time is granted by its size. An UnreadableFile that `work` raises
     comes back as its finding, a MemoryError as file.memory, any other exception as file.crashed.
     """
-    jobs = deque(jobs)
-    pool = _Pool(min(workers or os.cpu_count() or 1, len(jobs)), work, limits, path_of)
-    try:
+    with Pool(work, limits, workers, path_of) as pool:
         yield from pool.run(jobs)
-    finally:
-        pool.close()
 
 
-class _Pool:
-    """Hands out jobs, collects answers, watches the clock."""
+class Pool:
+    """Children that are there for several runs: hands out jobs, collects answers, watches the clock.
 
-    def __init__(self, count: int, work: Callable, limits: Limits, path_of: Callable):
-        self.work, self.limits, self.path_of = work, limits, path_of
+    The arguments are those of `read_in_children`. `warm_up`: what each child does before its first job. A run that is left
+    early leaves its children busy: the pool serves no other then.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Any], Any],
+        limits: Limits = Limits(),
+        workers: int | None = None,
+        path_of: Callable[[Any], Path | str] = lambda job: job,
+        warm_up: Callable[[], Any] | None = None,
+    ):
+        self.work, self.limits, self.path_of, self.warm_up = work, limits, path_of, warm_up
+        self.workers = workers or os.cpu_count() or 1
         self.selector = selectors.DefaultSelector()
         self.idle: list[Child] = []
         self.busy: dict[Child, int] = {}  # the number of the job that each works on
         self.values: dict[int, Any] = {}  # by number of the job
-        for _ in range(count):
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *exception) -> None:
+        for child in [*self.idle, *self.busy]:
+            child.end()
+        self.selector.close()
+
+    def prepare(self, files: int) -> None:
+        """Starts the children that so many files will need; they get themselves ready while the caller goes on."""
+        while len(self.idle) + len(self.busy) < min(self.workers, files):
             self._add_child()
 
     def _add_child(self) -> None:
-        self.idle.append(Child(self.work, self.limits))
+        self.idle.append(Child(self.work, self.limits, self.warm_up))
 
-    def run(self, jobs: deque) -> Iterator[tuple[Any, Any]]:
+    def run(self, jobs: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        """What `read_in_children` yields."""
+        jobs = deque(jobs)
+        self.prepare(len(jobs))
         waiting: deque[Any] = deque()  # jobs handed out whose answers are still to be yielded
         at_most = AHEAD_PER_WORKER * len(self.idle)
         first = 0  # the number of waiting[0]
@@ -107,11 +129,6 @@ class _Pool:
             self._add_child()
         else:
             self.idle.append(child)
-
-    def close(self) -> None:
-        for child in [*self.idle, *self.busy]:
-            child.end()
-        self.selector.close()
 
 
 def _size(path: Path | str) -> int:
