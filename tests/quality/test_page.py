@@ -63,6 +63,11 @@ def test_the_rates_are_shown(filled, page):
     assert "10/2023" in text and ">0/1<" in text
 
 
+def test_reports_that_came_after_today_have_their_month(fresh, filled, tmp_path):
+    text = write_page(fresh.model_copy(update={"today": date(2022, 3, 31)}), tmp_path).read_text("utf-8")
+    assert "Mười hai tháng đến 10/2023" in text and ">0/1<" in text
+
+
 def test_twelve_months():
     months = months_until(date(2023, 3, 31))
     assert (months[0], months[-1], len(months)) == (date(2022, 4, 1), date(2023, 3, 1), 12)

@@ -30,9 +30,9 @@ POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri '
 
 
 def write_page(settings: Settings, folder: Path) -> Path:
-    """Writes the page of the twelve months up to settings.today into the folder: its path."""
+    """Writes the page of the twelve months up to settings.today, or to the last report if that came later: its path."""
     with open_warehouse(settings) as warehouse:
-        context = _context(warehouse, settings.today)
+        context = _context(warehouse, max(settings.today, _last_report(warehouse)))
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / NAME
     page.write_text(_with_policy(_rendered(settings, context)), encoding="utf-8")
@@ -45,14 +45,19 @@ def months_until(day: date) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in range(last - MONTHS + 1, last + 1)]
 
 
-def _context(warehouse: Warehouse, today: date) -> dict:
+def _last_report(warehouse: Warehouse) -> date:
+    """The month in which it came: a house whose `today` is set to a day of the past is sent its files today."""
+    return warehouse.value("SELECT max(month) FROM quality.report_tries") or date.min
+
+
+def _context(warehouse: Warehouse, until: date) -> dict:
     from fundflow.catalogue import entries
 
-    months = months_until(today)
+    months = months_until(until)
     since = months[0]
     units = warehouse.run_sql("quality/units", since=since)
     return {
-        "today": today,
+        "until": until,
         "written_at": datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")),
         "months": months,
         "by_month": warehouse.run_sql("quality/months", since=since),
