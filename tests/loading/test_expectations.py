@@ -82,6 +82,10 @@ def test_an_empty_batch_is_not_a_good_one(failures):
         failures()
 
 
+def test_rows_of_other_batches_are_not_looked_at(failures):
+    assert failures({}, *({"batch_id": 2} | change for _, change in FAULTS)) == []
+
+
 def test_a_staged_table_of_other_columns_is_not_judged(failures, settings):
     with Warehouse(settings) as warehouse:
         warehouse.query("ALTER TABLE staging.fund_row ADD COLUMN surprise text")
@@ -104,8 +108,9 @@ def test_more_failing_rows_than_gx_lists_by_itself_all_come_back(failures):
         ({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "no_such_column"}}, "r could not be comp"),
         ({"type": "expect_column_sum_to_be_between", "kwargs": {"column": "sheet", "max_value": 1}}, "r could not be comp"),
         ({"type": "expect_column_sum_to_be_between", "kwargs": {"column": "amount", "max_value": 1}}, "every failing row"),
+        ({"type": "unexpected_rows_expectation", "kwargs": {"unexpected_rows_query": "SELECT 1 FROM {batch}"}}, "one batch"),
     ],
-    ids=["unknown expectation", "unknown column", "failed metric", "nameless rows"],
+    ids=["unknown expectation", "unknown column", "failed metric", "nameless rows", "every batch"],
 )  # fmt: skip
 def test_a_suite_that_does_not_run_judges_nothing(failures, tmp_path, broken, because):
     suite = {
