@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from fundflow.amounts import Style, TypedNumber, parse
@@ -106,13 +107,14 @@ class CellReader:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
         for index, key in self._rates.items():
             cell = cells.get(index)
-            value = None if cell is None else self._rate(cell)
-            if cell is not None and value is not None:
+            if cell is None:
+                continue
+            if cell.kind == "number":
+                line.rates[key] = Amount(*_stored(cell.text), line.row, index)
+            elif (value := self._typed_rate(cell)) is not None:
                 line.rates[key] = _said(value, cell)
 
-    def _rate(self, cell: Cell) -> Decimal | None:
-        if cell.kind == "number":
-            return cell.number
+    def _typed_rate(self, cell: Cell) -> Decimal | None:
         number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
         return None if number is None else number.value(self.style)
 
@@ -233,6 +235,12 @@ class CellReader:
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
         return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
+
+
+@lru_cache(maxsize=4096)
+def _stored(digits: str) -> tuple[Decimal, str]:
+    """A stored rate and its text: a column of them has few different ones."""
+    return Decimal(digits), digits
 
 
 def _said(value: Decimal, cell: Cell) -> Amount:

@@ -37,7 +37,7 @@ class Entry:
 
     table: Table
     line: Line
-    rows: Sequence[Row]
+    rows: list[Row]
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
@@ -80,10 +80,13 @@ class FileView:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        found: dict[int, list[Row]] = {}
+        found: dict[int, Entry] = {}
         for row in self.reading.rows:
-            found.setdefault(id(row.subject), []).append(row)
-        return [Entry(*self.line_of(rows[0]), tuple(rows)) for rows in found.values()]
+            entry = found.get(id(row.subject))
+            if entry is None:
+                entry = found[id(row.subject)] = Entry(*self.line_of(row), [])
+            entry.rows.append(row)
+        return list(found.values())
 
     @cached_property
     def _lines(self) -> dict[str, dict[int, tuple[Table, Line]]]:
