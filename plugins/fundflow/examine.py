@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fundflow import completeness, corrections, periods
+from fundflow import checkout, completeness, corrections, periods
+from fundflow.checkout import CORRECTIONS, FORMS, REFERENCE
 from fundflow.consistency import read_and_judge
 from fundflow.corrections import Correction
 from fundflow.findings import Finding
@@ -15,14 +17,16 @@ from fundflow.forms import load_forms
 from fundflow.reader import UnreadableFile, open_workbook
 from fundflow.records import Reading
 from fundflow.reference import Reference
-from fundflow.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from fundflow.settings import Settings
 
 
 @lru_cache(maxsize=1)
 def knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
     """Reference data, forms and corrections, once per process: a child reads hundreds of files."""
-    settings = load_settings()
-    return Reference.load(settings.reference), load_forms(settings.forms), corrections.load(settings.corrections)
+    root = checkout.root()
+    return Reference.load(root / REFERENCE), load_forms(root / FORMS), corrections.load(root / CORRECTIONS)
 
 
 def examine(path: Path | str, folder_unit: str | None = None, name: str | None = None) -> Reading:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
+from fundflow.addresses import address
 from fundflow.findings import Finding, Severity, rejects
 
 
@@ -18,13 +20,19 @@ from fundflow.findings import Finding, Severity, rejects
 class Amount:
     """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense.
 
-    `typed`: the cell holds text that reads as a number. In Line.rates `value` is what the cell says, 45.3 or 0.453.
+    In Line.rates `value` is what the cell says, 45.3 or 0.453.
     """
 
     value: Decimal | None
     raw: str
-    cell: str
-    typed: bool = False
+    row: int
+    column: int
+    typed: ClassVar[bool] = False
+
+    @property
+    def cell(self) -> str:
+        """The cell's address. Made when asked for: of the million amounts of a large workbook few ever are."""
+        return address(self.row, self.column)
 
     @property
     def known(self) -> Decimal:
@@ -32,6 +40,13 @@ class Amount:
         if self.value is None:
             raise ValueError(f"{self.cell} gives no amount")
         return self.value
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class TypedAmount(Amount):
+    """An amount whose cell holds text that reads as a number."""
+
+    typed: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +136,61 @@ class Table:
 
 
 @dataclass(slots=True, unsafe_hash=True)
-class Row:
-    """One đồng figure of the contract (design.md, `check --json`), with the cell that says it."""
+class Subject:
+    """What a line speaks of: the figures that it gives for one component share it."""
 
     component: str
     unit: str
     capital_type: str
+    sheet: str
+    source_nature: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Row:
+    """One đồng figure of the contract (design.md, `check --json`), with the amount whose cell says it."""
+
+    subject: Subject
     budget_level: str | None
     money_year_first: int
     money_year_last: int
     measure: str
     amount: Decimal
-    sheet: str
-    cell: str
-    raw: str = ""
-    source_nature: str | None = None
-    note: str | None = None
+    source: Amount
+
+    @property
+    def component(self) -> str:
+        return self.subject.component
+
+    @property
+    def unit(self) -> str:
+        return self.subject.unit
+
+    @property
+    def capital_type(self) -> str:
+        return self.subject.capital_type
+
+    @property
+    def sheet(self) -> str:
+        return self.subject.sheet
+
+    @property
+    def source_nature(self) -> str | None:
+        return self.subject.source_nature
+
+    @property
+    def note(self) -> str | None:
+        return self.subject.note
+
+    @property
+    def cell(self) -> str:
+        return self.source.cell
+
+    @property
+    def raw(self) -> str:
+        """The text of the cell."""
+        return self.source.raw
 
     def as_json(self) -> dict:
         return {

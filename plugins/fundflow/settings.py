@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from fundflow.checkout import CHECKOUT, CORRECTIONS, FORMS, REFERENCE
 from fundflow.exceptions import SettingsError
-
-CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def _below_home(name: str):
@@ -84,15 +83,15 @@ class Settings(BaseSettings):
 
     @property
     def reference(self) -> Path:
-        return self.include / "reference"
+        return self.root / REFERENCE
 
     @property
     def forms(self) -> Path:
-        return self.include / "forms"
+        return self.root / FORMS
 
     @property
     def corrections(self) -> Path:
-        return self.include / "corrections"
+        return self.root / CORRECTIONS
 
     @property
     def sql(self) -> Path:

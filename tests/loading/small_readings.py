@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from string import digits
 
+from fundflow.addresses import column_index
 from fundflow.findings import Finding, Severity
 from fundflow.loading.staging import examine_job
-from fundflow.records import Reading, Row
+from fundflow.records import Amount, Reading, Row, Subject
 
 
 def reading_of(text: str) -> Reading:
@@ -28,13 +30,18 @@ def reading_of(text: str) -> Reading:
             continue
         component, amount, cell, *measure = line.split()
         reading.rows.append(
-            Row(component, unit, "SN", "TW", reading.budget_year, reading.budget_year, *(measure or ["disbursed"]),
-                Decimal(amount), "Biểu 1", cell, raw=amount)
+            Row(Subject(component, unit, "SN", "Biểu 1"), "TW", reading.budget_year, reading.budget_year,
+                *(measure or ["disbursed"]), Decimal(amount), _cell_of(cell, amount))
         )  # fmt: skip
     reading.rows_read = len(reading.rows)
     if any(finding.severity is Severity.ERROR for finding in reading.findings):
         reading.rows_held, reading.rows = len(reading.rows), []
     return reading
+
+
+def _cell_of(cell: str, raw: str) -> Amount:
+    letters = cell.rstrip(digits)
+    return Amount(Decimal(raw), raw, int(cell.removeprefix(letters)), column_index(letters))
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

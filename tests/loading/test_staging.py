@@ -30,7 +30,8 @@ def test_pieces_are_the_whole(monkeypatch, at_a_time):
 
 def test_texts_cannot_leave_their_column():
     reading = reading_of("42.444 2023-09-30\nGNBV.2 1 C1")
-    reading.rows[0].note, reading.rows[0].raw = "a\tb\nc\\N\0", "1\r"
+    figure = reading.rows[0]
+    figure.subject.note, figure.source.raw = "a\tb\nc\\N\0", "1\r"
     [row] = rows(list(encode(reading, Job(Path("x"), 1, 1))))
     assert (row["note"], row["raw_text"], row["source_nature"]) == (r"a\tb\nc\\N", r"1\r", r"\N")
 

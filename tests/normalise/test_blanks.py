@@ -14,9 +14,9 @@ def table(*rows: tuple[str, str, int | None, str]) -> Table:
     """rows: (name, kind, parent, what the spending cell says; "" = blank)."""
     lines = []
     for number, (name, kind, parent, said) in enumerate(rows, start=2):
-        amounts = {"plan@3": Amount(Decimal(1000), "1000", f"C{number}")}
+        amounts = {"plan@3": Amount(Decimal(1000), "1000", number, 3)}
         if said:
-            amounts["spent@4"] = Amount(Decimal(said), said, f"D{number}")
+            amounts["spent@4"] = Amount(Decimal(said), said, number, 4)
         lines.append(
             Line(row=number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts)
         )

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundflow.reader.cells import Cell, column_index, column_letters
+from fundflow.addresses import column_index, column_letters
+from fundflow.reader.cells import Cell
 from fundflow.reader.numbers import day_of_serial, float_digits, meaning_of_format, plain_digits, time_text
 
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from fundflow import completeness
@@ -99,13 +100,16 @@ def encode(reading: Reading, job: Job) -> Iterator[bytes]:
     while rows := reading.rows[:ROWS_PER_PIECE]:
         del reading.rows[:ROWS_PER_PIECE]
         said = _Texts()
-        lines = [
-            f"{before}{number}{between}{said[row.component]}\t{said[row.unit]}"
-            f"\t{said[row.capital_type]}\t{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
-            f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.sheet]}\t{row.cell}\t{_text(row.raw)}"
-            f"\t{said[row.source_nature]}\t{said[row.note]}\n"
-            for row, number in zip(rows, numbers, strict=False)
-        ]
+        lines = []
+        for subject, figures in groupby(rows, attrgetter("subject")):
+            start = f"{between}{said[subject.component]}\t{said[subject.unit]}\t{said[subject.capital_type]}\t"
+            sheet, end = said[subject.sheet], f"\t{said[subject.source_nature]}\t{said[subject.note]}\n"
+            lines += [
+                f"{before}{next(numbers)}{start}{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
+                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{sheet}\t{row.source.cell}"
+                f"\t{_text(row.source.raw)}{end}"
+                for row in figures
+            ]
         yield "".join(lines).encode(errors="replace")
 
 

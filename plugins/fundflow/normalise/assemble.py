@@ -16,7 +16,7 @@ from fundflow.normalise.likely import describe
 from fundflow.normalise.speakers import find_period, find_unit, named_period
 from fundflow.normalise.tables import FoundTable, find_tables, unread_header
 from fundflow.reader.cells import Sheet, Workbook
-from fundflow.records import Amount, Column, Line, Reading, Row, Table
+from fundflow.records import Amount, Column, Line, Reading, Row, Subject, Table
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
 
@@ -165,11 +165,12 @@ class _Loader:
         elif problem is not None or not line.amounts:
             _ignore(self.reading, "empty_line", max(1, len(line.amounts)))
         else:
+            subjects: dict[tuple[str, str], Subject] = {}
             for key, amount in line.amounts.items():
                 if key in self.only_checked:
                     _ignore(self.reading, self.only_checked[key], 1)
                 else:
-                    self._load_cell(line, self.columns[key], amount)
+                    self._load_cell(line, self.columns[key], amount, subjects)
 
     def _unplaced(self, line: Line) -> str | None:
         if line.component is None and not self.components_in_header:
@@ -180,7 +181,7 @@ class _Loader:
             return "capital_type.missing"
         return None
 
-    def _load_cell(self, line: Line, column: Column, amount: Amount) -> None:
+    def _load_cell(self, line: Line, column: Column, amount: Amount, subjects: dict[tuple[str, str], Subject]) -> None:
         reading = self.reading
         first = column.money_year_first or line.money_year or reading.budget_year
         last = column.money_year_last or line.money_year_last or line.money_year or reading.budget_year
@@ -190,23 +191,13 @@ class _Loader:
             return
         component, capital_type = column.component or line.component, column.capital_type or line.capital_type
         assert component is not None and line.unit is not None and capital_type is not None  # else it is _unplaced
-        reading.rows.append(
-            Row(
-                component=component,
-                unit=line.unit,
-                capital_type=capital_type,
-                budget_level=line.budget_level or column.budget_level,
-                money_year_first=first,
-                money_year_last=last,
-                measure=measure,
-                amount=amount.value,
-                sheet=self.table.sheet,
-                cell=amount.cell,
-                raw=amount.raw,
-                source_nature=line.source_nature,
-                note=line.note,
-            )
-        )
+        subject = subjects.get((component, capital_type))
+        if subject is None:
+            sheet, nature = self.table.sheet, line.source_nature
+            subject = Subject(component, line.unit, capital_type, sheet, nature, line.note)
+            subjects[component, capital_type] = subject
+        level = line.budget_level or column.budget_level
+        reading.rows.append(Row(subject, level, first, last, measure, amount.value, amount))
 
 
 def _ignore(reading: Reading, reason: str, count: int) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from fundflow.reader.cells import address
+from fundflow.addresses import address
 from fundflow.records import Amount, Column, Line, Table
 
 PROVABLE = frozenset({"disbursed"})
@@ -28,18 +28,18 @@ def fill_proven_zeros(table: Table) -> int:
 def _fill(table: Table, column: Column) -> int:
     key = column.amount_key
     blank = [
-        (position, cell)
+        position
         for position, line in enumerate(table.lines)
         if line.kind == "detail" and line.amounts and key not in line.amounts
-        and (cell := address(line.row, column.index)) not in table.unstated
+        and address(line.row, column.index) not in table.unstated
     ]  # fmt: skip
     if not blank:
         return 0
     sums = _sums_below(table, key)
     grand = _grand_total_holds(table, key, sums)
-    proven = [(position, cell) for position, cell in blank if _proven(table, position, key, sums, grand)]
-    for position, cell in proven:
-        table.lines[position].amounts[key] = Amount(Decimal(0), "", cell)
+    proven = [table.lines[position] for position in blank if _proven(table, position, key, sums, grand)]
+    for line in proven:
+        line.amounts[key] = Amount(Decimal(0), "", line.row, column.index)
     return len(proven)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from fundflow.amounts import Style, TypedNumber, parse
@@ -12,9 +13,9 @@ from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.money import exponent
-from fundflow.reader.cells import Cell, Sheet, column_letters
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
-from fundflow.records import Amount, Column, Line
+from fundflow.records import Amount, Column, Line, TypedAmount
 from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
@@ -53,7 +54,6 @@ class _Amounts(NamedTuple):
 
     column: int
     key: str
-    letters: str
     scale: Decimal
     digits: int  # 0 where the unit is not said, or its parts count
 
@@ -62,7 +62,7 @@ class _Amounts(NamedTuple):
         plain = scale is not None and exponent(scale) == 0 == decimals
         scale = scale or ZERO
         digits = LARGEST_EXACT.adjusted() - scale.adjusted() - 1 if plain else 0
-        return cls(column.index, column.amount_key, column_letters(column.index), scale, digits)
+        return cls(column.index, column.amount_key, scale, digits)
 
 
 class CellReader:
@@ -92,14 +92,14 @@ class CellReader:
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
-        amounts, row = line.amounts, str(line.row)
-        for column, key, letters, scale, digits in self._amounts:
+        amounts, row = line.amounts, line.row
+        for column, key, scale, digits in self._amounts:
             cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text
             if cell.kind == "number" and len(text) <= digits and text.isdecimal():
-                amounts[key] = Amount(Decimal(text) * scale, text, letters + row)
+                amounts[key] = Amount(Decimal(text) * scale, text, row, column)
             elif amount := self._amount(cell):
                 amounts[key] = amount
 
@@ -107,13 +107,14 @@ class CellReader:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
         for index, key in self._rates.items():
             cell = cells.get(index)
-            value = None if cell is None else self._rate(cell)
-            if cell is not None and value is not None:
-                line.rates[key] = Amount(value, cell.text, cell.address, typed=cell.kind == "text")
+            if cell is None:
+                continue
+            if cell.kind == "number":
+                line.rates[key] = Amount(*_stored(cell.text), line.row, index)
+            elif (value := self._typed_rate(cell)) is not None:
+                line.rates[key] = _said(value, cell)
 
-    def _rate(self, cell: Cell) -> Decimal | None:
-        if cell.kind == "number":
-            return cell.number
+    def _typed_rate(self, cell: Cell) -> Decimal | None:
         number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
         return None if number is None else number.value(self.style)
 
@@ -138,7 +139,7 @@ class CellReader:
             return self._in_dong(cell, value, scale)
         if self._meets_fault:
             self._waiting.append(self._finding(cell, "amount.formula_without_value"))
-            return Amount(None, cell.text, cell.address)
+            return Amount(None, cell.text, cell.row, cell.column)
         return self._spoiled(cell, "amount.formula_without_value")
 
     def all_findings(self) -> list[Finding]:
@@ -197,7 +198,7 @@ class CellReader:
     def _typed(self, cell: Cell, scale: Decimal | None) -> Amount | None:
         text = tidy(cell.text)
         if text in self.form.words.zero:
-            return Amount(self._zero, cell.text, cell.address)  # a dash is not a number typed as text
+            return Amount(self._zero, cell.text, cell.row, cell.column)  # a dash is not a number typed as text
         if text.casefold() in self._missing:
             self.unstated.add(cell.address)
             return None
@@ -217,23 +218,35 @@ class CellReader:
         if decimals > self.most_decimals:
             self.most_decimals = decimals
         if scale is None:
-            return Amount(value, cell.text, cell.address)  # the missing unit of money is its own finding
+            return Amount(value, cell.text, cell.row, cell.column)  # the missing unit of money is its own finding
         exact = value * scale
         if abs(exact) >= LARGEST_EXACT:
             return self._spoiled(cell, "amount.too_large")
         rounded = exact.quantize(self._step)
         if rounded != exact and abs(exact - rounded) > NOISE:
             return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
-        return Amount(rounded, cell.text, cell.address, typed=typed)
+        return _said(rounded, cell)
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
         about_result = cell.formula is not None and rule in ("amount.fraction", "amount.too_large")
         (self._waiting if about_result else self.findings).append(self._finding(cell, rule, expected))
-        return Amount(None, cell.text, cell.address)
+        return Amount(None, cell.text, cell.row, cell.column)
 
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
         return finding(rule, sheet=self.sheet.name, cell=cell.address, value=value, expected=expected)
+
+
+@lru_cache(maxsize=4096)
+def _stored(digits: str) -> tuple[Decimal, str]:
+    """A stored rate and its text: a column of them has few different ones."""
+    return Decimal(digits), digits
+
+
+def _said(value: Decimal, cell: Cell) -> Amount:
+    """What a cell says by itself, as a number or as text."""
+    kind = TypedAmount if cell.kind == "text" else Amount
+    return kind(value, cell.text, cell.row, cell.column)
 
 
 def _few(findings: list[Finding]) -> list[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from fundflow.addresses import address, column_letters
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import says_amount
 from fundflow.normalise.headers import joined
 from fundflow.normalise.tables import FoundTable
-from fundflow.reader.cells import address, column_letters
 from fundflow.records import Column
 
 UNCLEAR = "form.column_unclear"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from fundflow.addresses import address
 from fundflow.amounts import parse
-from fundflow.reader.cells import Cell, Sheet, address
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.text import bare, has_words, tidy
 
 MAX_HEADER_ROWS = 8

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from fundflow.addresses import column_letters
 from fundflow.amounts import parse
 from fundflow.formspec import DIMENSIONS, MEASURES, ColumnSpec, Form
 from fundflow.normalise.columns import fitting
 from fundflow.normalise.headers import Header, find_headers
-from fundflow.reader.cells import Cell, Sheet, column_letters
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.text import tidy
 
 MAX_SHOWN = 6

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from fundflow.addresses import address
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
 from fundflow.normalise.headers import Header
 from fundflow.normalise.naming import Naming
 from fundflow.normalise.tree import UNIT_LEVEL
-from fundflow.reader.cells import Cell, Sheet, address
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.records import Line
 from fundflow.text import has_words, tidy
 

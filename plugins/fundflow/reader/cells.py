@@ -8,30 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
-from functools import lru_cache
 
-
-@lru_cache(maxsize=16_384)  # the columns of a sheet
-def column_letters(index: int) -> str:
-    """1 -> "A", 27 -> "AA"."""
-    letters = ""
-    while index:
-        index, remainder = divmod(index - 1, 26)
-        letters = chr(65 + remainder) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """ "A" -> 1, "aa" -> 27."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - 64
-    return index
-
-
-def address(row: int, column: int) -> str:
-    """(9, 5) -> "E9"."""
-    return f"{column_letters(column)}{row}"
+from fundflow.addresses import address
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from fundflow.reader.cells import column_index, column_letters
+from fundflow.addresses import column_index, column_letters
 
 LONGEST_FORMULA = 8192  # as Excel
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from struct import error as StructError
 from struct import unpack_from
 
-from fundflow.reader.cells import address
+from fundflow.addresses import address
 from fundflow.reader.numbers import float_digits
 
 BOUND_SHEET, FORMULA, BEGIN, WORKSHEET = 0x85, 0x06, 0x809, 0

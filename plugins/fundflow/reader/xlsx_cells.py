@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from fundflow.reader.cells import Cell, column_index
+from fundflow.addresses import column_index
+from fundflow.reader.cells import Cell
 from fundflow.reader.formulas import SharedFormula
 from fundflow.reader.numbers import day_of_iso, plain_digits
 from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell, stored

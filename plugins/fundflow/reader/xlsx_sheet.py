@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fundflow.reader.cells import Cell, Sheet, column_index
+from fundflow.addresses import column_index
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.sheets import Text
 from fundflow.reader.xlsx_cells import REFERENCE, XlsxBook, XlsxSheetBuilder
 from fundflow.reader.xlsx_rows import without_plain_rows

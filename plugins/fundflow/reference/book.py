@@ -73,6 +73,8 @@ class Reference:
             abbreviations["component"],
             no_name=lambda text: not money_words.without(text) or units.known(text),
         )
+        self._component_unknown = names.unknown
+        self._component_stranger = lru_cache(REMEMBERED)(names.stranger)
         self._match_component = lru_cache(REMEMBERED)(names.match)
         self._match_unit = lru_cache(REMEMBERED)(units.match)
         self._component_meant, self._unit_meant = lru_cache(REMEMBERED)(names.meant), lru_cache(REMEMBERED)(units.meant)
@@ -132,6 +134,9 @@ class Reference:
         self, text: str, programme: str | None = None, parent: str | None = None, on: date | None = None
     ) -> Match:
         """The component that a cell names, in the light of the programme and of the line above it."""
+        stranger = self._component_stranger(text)  # units and notes: told again below every project of a large sheet
+        if stranger is not None:
+            return self._component_unknown(stranger, programme, parent)
         return self._match_component(text, programme, parent, on)
 
     def component_by_treasury_code(self, text: str) -> str | None:

@@ -54,10 +54,18 @@ class ComponentNames:
     def match(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
         if not fold(text):
             return Match(None, "empty")
-        if not programme and parent and parent in self._components:
-            programme = self._components[parent].programme
-        asked = (text, programme, parent, on)
+        asked = (text, self._programme_of(programme, parent), parent, on)
         return self._dated(self._by_code(text) or self._by_number(*asked) or self._by_name(*asked), on)
+
+    def stranger(self, text: str) -> str | None:
+        """The name in a text that means no component, whatever stands above it; None where one may be meant."""
+        if not fold(text) or self._by_code(text) or self._grammar.read(text).numbers:
+            return None
+        named = self._named(self._grammar.fold(text))
+        return None if self._owners_of(text) or self._programme_only(named) else named
+
+    def unknown(self, named: str, programme: str | None, parent: str | None) -> Match:
+        return Match(None, "unknown", suggest=partial(self._suggest, named, self._programme_of(programme, parent)))
 
     def meant(self, text: str) -> bool:
         """True if the text begins as a part of a programme does ("DA 8 …", "Dự án …") or is the name or code of one."""
@@ -66,6 +74,11 @@ class ComponentNames:
             return level != "programme"
         code = self._by_folded_code.get(fold(text))
         return any(self._components[owner].depth for owner in ({code} if code else self._index.exact(folded)))
+
+    def _programme_of(self, programme: str | None, parent: str | None) -> str | None:
+        """The programme, if need be that of the line above."""
+        above = self._components.get(parent or "")
+        return programme or (above.programme if above else None)
 
     def _dated(self, found: Match, on: date | None) -> Match:
         component = self._components.get(found.code or "")
@@ -170,16 +183,22 @@ class ComponentNames:
     # -- by name
 
     def _by_name(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
-        folded = self._grammar.fold(text)
-        named = self._grammar.without_fillers(ENUMERATORS.sub("", folded))
-        for reading in dict.fromkeys((folded, ENUMERATORS.sub("", folded), named)):
-            if owners := self._index.exact(reading):
-                return self._owner(owners, programme, parent, on)
-        if owners := self._owners_at_level(named):
+        if owners := self._owners_of(text):
             return self._owner(owners, programme, parent, on)
+        named = self._named(self._grammar.fold(text))
         if said := self._programme_only(named):
             return Match(said, "name")
-        return Match(None, "unknown", suggest=partial(self._suggest, named, programme))
+        return self.unknown(named, programme, parent)
+
+    def _owners_of(self, text: str) -> set[str]:
+        """The components that bear the name that a text gives, with or without what is written around it."""
+        folded = self._grammar.fold(text)
+        readings = dict.fromkeys((folded, ENUMERATORS.sub("", folded), self._named(folded)))
+        exact = (owners for reading in readings if (owners := self._index.exact(reading)))
+        return next(exact, None) or self._owners_at_level(self._named(folded))
+
+    def _named(self, folded: str) -> str:
+        return self._grammar.without_fillers(ENUMERATORS.sub("", folded))
 
     def _owners_at_level(self, named: str) -> set[str]:
         """ "Dự án: Truyền thông và giảm nghèo về thông tin": a level word, no number, a name of that level."""

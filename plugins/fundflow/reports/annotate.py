@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from fundflow.addresses import address
 from fundflow.findings import Finding
 from fundflow.reader import fault_list
-from fundflow.reader.cells import Workbook, address
+from fundflow.reader.cells import Workbook
 from fundflow.records import Reading
 from fundflow.reports.marking.book import Book, SheetPart
 from fundflow.reports.marking.fault_list import MEMORY_COLUMN, Entry, list_sheet

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
-from string import ascii_uppercase
 from typing import Any, TypeVar
 
 from fundflow.records import Amount, Line, Reading, Row, Table
@@ -38,7 +37,7 @@ class Entry:
 
     table: Table
     line: Line
-    rows: Sequence[Row]
+    rows: list[Row]
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
@@ -81,19 +80,25 @@ class FileView:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        found: dict[tuple, list[Row]] = {}
+        found: dict[int, Entry] = {}
         for row in self.reading.rows:
-            key = (row.sheet, row_number(row.cell), row.component, row.unit, row.capital_type)
-            found.setdefault(key, []).append(row)
-        return [Entry(*self._lines[sheet, row], rows) for (sheet, row, *_), rows in found.items()]
+            entry = found.get(id(row.subject))
+            if entry is None:
+                entry = found[id(row.subject)] = Entry(*self.line_of(row), [])
+            entry.rows.append(row)
+        return list(found.values())
 
     @cached_property
-    def _lines(self) -> dict[tuple[str, int], tuple[Table, Line]]:
-        return {(table.sheet, line.row): (table, line) for table in self.reading.tables for line in table.lines}
+    def _lines(self) -> dict[str, dict[int, tuple[Table, Line]]]:
+        """By sheet and row."""
+        lines: dict[str, dict[int, tuple[Table, Line]]] = defaultdict(dict)
+        for table in self.reading.tables:
+            lines[table.sheet].update((line.row, (table, line)) for line in table.lines)
+        return lines
 
     def line_of(self, row: Row) -> tuple[Table, Line]:
         """The table and the line that a figure stands in."""
-        return self._lines[row.sheet, row_number(row.cell)]
+        return self._lines[row.sheet][row.source.row]
 
     def details(self, table: Table) -> Iterator[Line]:
         """The lines of a table whose figures are loaded."""
@@ -102,7 +107,7 @@ class FileView:
     def name_of(self, row: Row) -> tuple[str, str]:
         """What the sheet calls the figure's component, and where: at its line, at a line above, or in the header."""
         table, line = self.line_of(row)
-        key = next(key for key, amount in line.amounts.items() if amount.cell == row.cell)
+        key = next(key for key, amount in line.amounts.items() if amount is row.source)
         column = next(column for column in table.columns if column.amount_key == key)
         if column.component:
             return column.header.rpartition(" › ")[2], column.header_cell
@@ -180,10 +185,6 @@ class FileView:
 def capital_type_name(reference: Reference, code: str) -> str:
     """ "SN" -> "Vốn sự nghiệp"."""
     return next(row["name_vi"] for row in reference.rows("capital_types.csv", "code", "name_vi") if row["code"] == code)
-
-
-def row_number(cell: str) -> int:
-    return int(cell.lstrip(ascii_uppercase))
 
 
 def in_sheet_unit(value: Decimal, table: Table) -> str:

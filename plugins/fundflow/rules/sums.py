@@ -122,7 +122,7 @@ class _Sums:
 
     def off(self, total: Amount, ways: list[Details]) -> Sum | None:
         """The sum as the first way that holds reads it, else as the usual one; None where it is exact or not judged."""
-        if total.cell in self.unsound:
+        if self.unsound and total.cell in self.unsound:
             return None
         for way in ways:
             if way.judged and way.expected == total.value:

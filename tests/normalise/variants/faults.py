@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fundflow.reader.cells import address, column_index
+from fundflow.addresses import address, column_index
 
 from .grid import DrawnLine, Error, Variant
 

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from fundflow.reader.cells import Cell, Sheet, Workbook, address
+from fundflow.addresses import address
+from fundflow.reader.cells import Cell, Sheet, Workbook
 
 
 class Formula(str):

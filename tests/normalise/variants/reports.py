@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from fundflow.reader.cells import address
+from fundflow.addresses import address
 
 from . import layout
 from .grid import DrawnLine, Formula, Grid, Variant

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from fundflow.reader.cells import address
+from fundflow.addresses import address
 from fundflow.reports.marking.marks import NOTE_MARK
 from fundflow.reports.marking.package import Package
 from fundflow.reports.marking.sheet_cells import Place, end_of_cells, place

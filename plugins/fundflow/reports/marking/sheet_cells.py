@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fundflow.reader.cells import address
+from fundflow.addresses import address
 from fundflow.reports.marking.xml_text import Splice, Tag, element_end, needed, splice, tags
 
 Place = tuple[int, int]  # row, column, from 1
