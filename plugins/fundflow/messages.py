@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fundflow.findings import Finding, Severity
+from fundflow.records import place
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
@@ -68,6 +69,15 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Có nhiều dòng số liệu nằm dưới phần ký, không thuộc bảng nào. Hãy chuyển vào bảng, hoặc xóa nếu thừa.",
         "Several rows of figures stand below the signatures and belong to no table. Move them into the table, or "
         "delete them.",
+    ),
+    "table.page_unclear": (
+        E,
+        "Trang này có số liệu nhưng không có tiêu đề cột, và không khớp chắc chắn với bảng ở trang “{expected}” nên chưa được "
+        "đọc. Hãy chép tên bảng, đơn vị tính và các dòng tiêu đề lên đầu trang này, hoặc dồn các dòng vào trang "
+        "“{expected}”; nếu không phải số liệu báo cáo, hãy xóa trang.",
+        "This sheet holds figures without a header, and does not surely go on with the table of sheet “{expected}”, so it "
+        "was not read. Copy title, unit of money and header to its top, or move its rows to that sheet; if they are no "
+        "part of the report, delete the sheet.",
     ),
     "budget_level.missing": (
         E,
@@ -285,6 +295,8 @@ def finding(
 ) -> Finding:
     """The Finding of one of SENTENCES, its sentence filled in."""
     severity, vietnamese, english = SENTENCES[rule]
+    if sheet and cell:
+        sheet, cell = place(sheet, cell)
     facts = {"value": value or "", "expected": expected or ""}
     near_vi = f" Gần đúng: {'; '.join(suggestions)}." if suggestions else ""
     near_en = f" Near: {'; '.join(suggestions)}." if suggestions else ""

@@ -13,6 +13,19 @@ from decimal import Decimal
 
 from fundflow.findings import Finding, Severity, rejects
 
+Place = tuple[str, str]  # sheet and address of a cell
+
+
+def on_page(sheet: str, cell: str) -> str:
+    """A cell of another sheet that a table goes on on, as spreadsheets name it: ("SN (2)", "E9") -> "'SN (2)'!E9"."""
+    return f"'{sheet}'!{cell}"
+
+
+def place(sheet: str, cell: str) -> Place:
+    """(sheet, address) of a cell that a table of `sheet` names: "E9", or "'SN (2)'!E9" on another page of it."""
+    page, _, address = cell.rpartition("!")
+    return (page[1:-1], address) if page else (sheet, cell)
+
 
 @dataclass(slots=True, unsafe_hash=True)
 class Amount:
@@ -72,7 +85,7 @@ class Line:
     """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading,
     outside (a detail of a programme that the reference does not know), ignored (other money than the form's), held.
 
-    `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
+    `row` counts on the line's own sheet; its cells are named as `place` reads them. `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
     Only a `detail` line's measure cells become rows; the others are checked against their details.
     """
 
@@ -99,7 +112,9 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """One table of a sheet: its columns, its lines in their order, and what its title says."""
+    """One table: its columns, its lines in their order, and what its title says. `sheet` holds its header; a long table
+    goes on on the sheets of `pages`.
+    """
 
     sheet: str
     columns: list[Column]
@@ -112,6 +127,7 @@ class Table:
     title_cell: str | None
     checks: tuple = ()  # identities of the form: ("E", ("F", "G")) = column E equals F plus G
     unstated: frozenset[str] = frozenset()  # cells that say "not reported" ("N/R", "x"): not blank, and never a zero
+    pages: tuple[str, ...] = ()
     kept_in: Decimal = Decimal(1000)  # in which budgets of its currency are kept: a sheet that writes these is exact
 
     @property
@@ -198,7 +214,7 @@ class Reading:
         for table in self.tables if wrong else ():
             spoiled = {c.amount_key for c in table.columns if (table.sheet, c.header_cell) in wrong}
             for line in table.lines if spoiled else ():
-                self.spoiled |= {(table.sheet, line.amounts[key].cell) for key in spoiled & line.amounts.keys()}
+                self.spoiled |= {place(table.sheet, line.amounts[key].cell) for key in spoiled & line.amounts.keys()}
 
     @property
     def accepted(self) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fundflow import completeness
 from fundflow.findings import Finding, rejects
-from fundflow.records import Reading, Row
+from fundflow.records import Reading, Row, place
 from fundflow.waivers import Place, Waiver, waive
 
 COLUMNS = (
@@ -77,7 +77,7 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
 def components(reading: Reading) -> dict[Place, str]:
     """What each cell of a figure, and each line's name, speaks of."""
     names: dict[Place, str] = {
-        (table.sheet, line.name_cell): line.component
+        place(table.sheet, line.name_cell): line.component
         for table in reading.tables
         for line in table.lines
         if line.component

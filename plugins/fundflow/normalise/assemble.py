@@ -13,10 +13,11 @@ from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.contents import file_style, may_be_read_once, read_table
 from fundflow.normalise.likely import describe
+from fundflow.normalise.pages import join_pages
 from fundflow.normalise.speakers import find_period, find_unit, named_period
 from fundflow.normalise.tables import FoundTable, find_tables, unread_header
 from fundflow.reader.cells import Sheet, Workbook
-from fundflow.records import Amount, Column, Line, Reading, Row, Table
+from fundflow.records import Amount, Column, Line, Reading, Row, Table, place
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
 
@@ -41,7 +42,7 @@ def normalise(
     reading.form, reading.layout = form.form, form.layout
     reading.source_kind, reading.currency = form.source_kind, form.currency
     find_period(reading, found)
-    with_tables = {table.sheet.name for table in found}
+    with_tables = {page.sheet.name for table in found for page in (table, *table.pages)}
     find_unit(
         reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference
     )
@@ -71,7 +72,8 @@ def _tables(sheets: list[Sheet], reading: Reading, reference: Reference, forms: 
             by_sheet.append((sheet, tables))
         elif tables and not tables[0].mapping.missing:
             reading.findings.append(finding("sheet.hidden_table", sheet=sheet.name, value=sheet.name))
-    every = [table for _, tables in by_sheet for table in tables]
+    reading.findings += join_pages(by_sheet, reference)
+    every = [table for _, tables in by_sheet for table in tables if not table.is_page]
     complete = [table for table in every if not table.mapping.missing] or every
     if not complete:
         return []
@@ -158,7 +160,7 @@ class _Loader:
         problem = self._unplaced(line)
         if problem is not None and any(amount.value for amount in line.amounts.values()):
             self.reading.rows_held += len(line.amounts)
-            if (self.table.sheet, line.name_cell) not in self.told:
+            if place(self.table.sheet, line.name_cell) not in self.told:
                 self.reading.findings.append(
                     finding(problem, sheet=self.table.sheet, cell=line.name_cell, value=line.name)
                 )
@@ -188,6 +190,7 @@ class _Loader:
         if amount.value is None or first is None or last is None or measure is None:
             reading.rows_held += 1
             return
+        sheet, cell = place(self.table.sheet, amount.cell)
         component, capital_type = column.component or line.component, column.capital_type or line.capital_type
         assert component is not None and line.unit is not None and capital_type is not None  # else it is _unplaced
         reading.rows.append(
@@ -200,8 +203,8 @@ class _Loader:
                 money_year_last=last,
                 measure=measure,
                 amount=amount.value,
-                sheet=self.table.sheet,
-                cell=amount.cell,
+                sheet=sheet,
+                cell=cell,
                 raw=amount.raw,
                 source_nature=line.source_nature,
                 note=line.note,

@@ -11,7 +11,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from fundflow.reader.cells import address
-from fundflow.records import Amount, Column, Line, Table
+from fundflow.records import Amount, Column, Line, Table, on_page, place
 
 PROVABLE = frozenset({"disbursed"})
 
@@ -31,7 +31,7 @@ def _fill(table: Table, column: Column) -> int:
         (position, cell)
         for position, line in enumerate(table.lines)
         if line.kind == "detail" and line.amounts and key not in line.amounts
-        and (cell := address(line.row, column.index)) not in table.unstated
+        and (cell := _cell(line, column)) not in table.unstated
     ]  # fmt: skip
     if not blank:
         return 0
@@ -41,6 +41,12 @@ def _fill(table: Table, column: Column) -> int:
     for position, cell in proven:
         table.lines[position].amounts[key] = Amount(Decimal(0), "", cell)
     return len(proven)
+
+
+def _cell(line: Line, column: Column) -> str:
+    cell = address(line.row, column.index)
+    page, _ = place("", line.name_cell)
+    return on_page(page, cell) if page else cell
 
 
 def _sums_below(table: Table, key: str) -> dict[int | None, Decimal]:

@@ -90,6 +90,10 @@ class CellReader:
         ]
         self._rates = {column.index: column.amount_key for column in columns if column.role == "rate"}
 
+    def turn_to(self, sheet: Sheet) -> None:
+        """The next cells are those of another page of the table."""
+        self.sheet, self.unstated = sheet, set()
+
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
         amounts, row = line.amounts, str(line.row)

@@ -13,7 +13,7 @@ from fundflow.normalise.headers import Header
 from fundflow.normalise.naming import Naming
 from fundflow.normalise.tree import UNIT_LEVEL
 from fundflow.reader.cells import Cell, Sheet, address
-from fundflow.records import Line
+from fundflow.records import Line, on_page
 from fundflow.text import has_words, tidy
 
 _ROMAN = re.compile(r"^[IVXLivxl]+[.)]?$")
@@ -38,6 +38,18 @@ class RowsRead:
         """A line counts as many as it has money cells, and as one if it has none."""
         self.read += max(1, len(line.amounts))
         self.lines.append(line)
+
+    def add_page(self, page: RowsRead, sheet: str) -> None:
+        """The rows of the next page, their cells named as from the first."""
+        for line in page.lines:
+            line.name_cell = on_page(sheet, line.name_cell)
+            for amount in (*line.amounts.values(), *line.rates.values()):
+                amount.cell = on_page(sheet, amount.cell)
+        self.lines += page.lines
+        self.findings += page.findings
+        self.read += page.read
+        for reason, count in page.ignored.items():
+            self.ignored[reason] = self.ignored.get(reason, 0) + count
 
 
 class LineReader:
@@ -90,7 +102,6 @@ class LineReader:
             else:
                 self._row(row, cells)
         self._tell_stray_numbers()
-        self.out.findings = self.naming.findings + self.out.findings
         return self.out
 
     def _ends_table(self, cells: dict[int, Cell]) -> bool:
@@ -121,9 +132,9 @@ class LineReader:
     def _is_column_numbers(self, cells: dict[int, Cell]) -> bool:
         """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, also the one that would be the row's name."""
         name = cells.get(self.header.name_column)
-        if len(cells) < 3 or name is None or not _is_column_number(name):
+        if len(cells) < 3 or name is None or not numbers_column(name):
             return False
-        return all(map(_is_column_number, cells.values()))
+        return all(map(numbers_column, cells.values()))
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
         line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
@@ -170,7 +181,8 @@ class LineReader:
         self.out.findings.append(finding(rule, sheet=self.sheet.name, cell=cell, value=value))
 
 
-def _is_column_number(cell: Cell) -> bool:
+def numbers_column(cell: Cell) -> bool:
+    """True for "(1)", "A" and "(3)=(1)+(2)", which stand in a row of column numbers."""
     return bool(_COLUMN_NUMBER.match(cell.text.strip()))
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from fundflow.findings import Finding, Severity
+from fundflow.records import place
 
 if TYPE_CHECKING:
     from fundflow.records import Row
@@ -84,6 +85,8 @@ class Rule:
         """A finding of this rule, at a figure's cell (`at`) or a named one; the sentences end in what to do."""
         if at is not None:
             sheet, cell, value = at.sheet, at.cell, at.raw
+        if sheet and cell:
+            sheet, cell = place(sheet, cell)
         difference_vnd = None if difference is None else format(difference, "f")
         return Finding(
             self.id, self.severity, f"{vi} / {en}", sheet, cell, value, expected, difference_vnd, self.version,

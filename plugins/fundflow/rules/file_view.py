@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +11,12 @@ from functools import cached_property, wraps
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
-from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.records import Amount, Line, Place, Reading, Row, Table, place
 from fundflow.reference import Reference
 from fundflow.text import bare
 
 T = TypeVar("T")
-Correction = tuple[str, Decimal]  # a cell, and what has to be added to its amount
+Correction = tuple[Place, Decimal]  # a place, and what has to be added to its amount
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
 
 
@@ -39,6 +39,11 @@ class Entry:
     table: Table
     line: Line
     rows: Sequence[Row]
+
+    @property
+    def sheet(self) -> str:
+        """The line's own: a long table has several."""
+        return self.rows[0].sheet
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
@@ -72,8 +77,8 @@ class FileView:
         self.reading = reading
         self.today = today
         self.found: dict[Callable, Any] = {}  # see `once`
-        # By sheet: what would mend how many limits of its line, which are not told because the totals will tell it.
-        self.blamed: defaultdict[str, Counter[Correction]] = defaultdict(Counter)
+        # What would mend how many limits of its line, which are not told because the totals will tell it.
+        self.blamed: Counter[Correction] = Counter()
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -89,7 +94,11 @@ class FileView:
 
     @cached_property
     def _lines(self) -> dict[tuple[str, int], tuple[Table, Line]]:
-        return {(table.sheet, line.row): (table, line) for table in self.reading.tables for line in table.lines}
+        return {
+            (place(table.sheet, line.name_cell)[0], line.row): (table, line)
+            for table in self.reading.tables
+            for line in table.lines
+        }
 
     def line_of(self, row: Row) -> tuple[Table, Line]:
         """The table and the line that a figure stands in."""
@@ -102,7 +111,7 @@ class FileView:
     def name_of(self, row: Row) -> tuple[str, str]:
         """What the sheet calls the figure's component, and where: at its line, at a line above, or in the header."""
         table, line = self.line_of(row)
-        key = next(key for key, amount in line.amounts.items() if amount.cell == row.cell)
+        key = next(key for key, amount in line.amounts.items() if place(row.sheet, amount.cell)[1] == row.cell)
         column = next(column for column in table.columns if column.amount_key == key)
         if column.component:
             return column.header.rpartition(" › ")[2], column.header_cell
@@ -113,12 +122,20 @@ class FileView:
 
     @cached_property
     def first_of_each_component(self) -> list[Row]:
-        """One figure that is not zero for each component and sheet: what concerns the component is told once."""
+        """One figure that is not zero for each component and table: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
         for row in self.reading.rows:
             if row.amount:
-                found.setdefault((row.sheet, row.component), row)
+                found.setdefault((self.first_sheet(row), row.component), row)
         return list(found.values())
+
+    def first_sheet(self, row: Row) -> str:
+        """The sheet that holds the header of the figure's table; it may be the figure's own."""
+        return self._first_sheets.get(row.sheet, row.sheet)
+
+    @cached_property
+    def _first_sheets(self) -> dict[str, str]:
+        return {page: table.sheet for table in self.reading.tables for page in table.pages}
 
     def place(self, what: str) -> tuple[str | None, str | None]:
         """(sheet, cell) that states the day ("as_of") or the decision, else of the first table's title."""
@@ -158,18 +175,17 @@ class FileView:
 
     def sound_cells(self, sheet: str, *amounts: Amount) -> bool:
         spoiled = self.reading.spoiled
-        return not spoiled or not any((sheet, amount.cell) in spoiled for amount in amounts)
+        return not spoiled or not any(place(sheet, amount.cell) in spoiled for amount in amounts)
 
     def unsound_cells(self, table: Table) -> Set[str]:
         """The cells of a table whose amounts cannot be read or have been found wrong."""
-        spoiled = {cell for sheet, cell in self.reading.spoiled if sheet == table.sheet and cell is not None}
         amounts = (amount for line in table.lines for amount in line.amounts.values())
-        return spoiled | {amount.cell for amount in amounts if amount.value is None}
+        return {amount.cell for amount in amounts if amount.value is None or not self.sound_cells(table.sheet, amount)}
 
     def spoil_line(self, row: Row) -> None:
         """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""
         table, line = self.line_of(row)
-        self.reading.spoiled |= {(table.sheet, amount.cell) for amount in line.amounts.values()}
+        self.reading.spoiled |= {place(table.sheet, amount.cell) for amount in line.amounts.values()}
 
     def year_end_passed(self) -> bool:
         """True if the figures speak of the budget year's end or later."""

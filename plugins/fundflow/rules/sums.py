@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from fundflow.records import Amount, Table
+from fundflow.records import Amount, Table, place
 from fundflow.rules.file_view import FileView, once
 
 ZERO = Decimal(0)
@@ -36,7 +36,7 @@ class Details(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A printed total that is not what its details come to, in cells of one sheet."""
+    """A printed total that is not what its details come to, in cells of one table."""
 
     total: Amount
     details: Details
@@ -86,7 +86,7 @@ def mending(file: FileView) -> dict[tuple[str, str], Counter[Decimal]]:
         for entry in sums_off(file, table):
             if not entry.holds(table) and len(entry.details.added) <= MOST_DETAILS:
                 for amount, correction in entry.corrections():
-                    found[table.sheet, amount.cell][correction] += 1
+                    found[place(table.sheet, amount.cell)][correction] += 1
     return found
 
 

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from fundflow.findings import Finding, Severity
 from fundflow.money import vnd
-from fundflow.records import Amount, Table
+from fundflow.records import Amount, Place, Table, place
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import Correction, FileView, in_sheet_unit
@@ -40,29 +40,31 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
-        blamed = file.blamed[table.sheet]
-        suspects = _suspects(broken) | {cell for cell, _ in blamed}
+        suspects = _suspects(broken, table) | {at for at, _ in file.blamed}
         while broken:
-            amount, correction, explained = _culprit(broken, suspects, blamed)
+            amount, correction, explained = _culprit(broken, suspects, file.blamed, table)
             yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
 
 
-def _suspects(broken: list[Sum]) -> set[str]:
+def _suspects(broken: list[Sum], table: Table) -> set[Place]:
     """The cells of several broken sums, and the broken totals: any other explains no more than its own total does."""
     times = Counter(amount.cell for entry in broken for amount, _ in entry.corrections())
-    return {cell for cell, number in times.items() if number > 1} | {entry.total.cell for entry in broken}
+    cells = {cell for cell, number in times.items() if number > 1} | {entry.total.cell for entry in broken}
+    return {place(table.sheet, cell) for cell in cells}
 
 
-def _culprit(broken: list[Sum], suspects: set[str], blamed: Counter[Correction]) -> tuple[Amount, Decimal, list[Sum]]:
+def _culprit(
+    broken: list[Sum], suspects: set[Place], blamed: Counter[Correction], table: Table
+) -> tuple[Amount, Decimal, list[Sum]]:
     """The cell whose one correction mends the most broken sums and limits; of equals, the total of the first."""
     mended: dict[tuple[Amount, Decimal], list[Sum]] = defaultdict(list)
     for entry in broken:
         for amount, correction in entry.corrections():
-            if amount.cell in suspects:
+            if place(table.sheet, amount.cell) in suspects:
                 mended[amount, correction].append(entry)
-    amount, correction = max(mended, key=lambda c: len(mended[c]) + blamed[c[0].cell, c[1]])
+    amount, correction = max(mended, key=lambda c: len(mended[c]) + blamed[place(table.sheet, c[0].cell), c[1]])
     return amount, correction, mended[amount, correction]
 
 
