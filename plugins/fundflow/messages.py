@@ -69,6 +69,15 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Several rows of figures stand below the signatures and belong to no table. Move them into the table, or "
         "delete them.",
     ),
+    "table.page_unclear": (
+        E,
+        "Trang này có số liệu nhưng không có tiêu đề cột, và không khớp chắc chắn với bảng ở trang “{expected}” nên chưa được "
+        "đọc. Hãy chép tên bảng, đơn vị tính và các dòng tiêu đề lên đầu trang này, hoặc dồn các dòng vào trang "
+        "“{expected}”; nếu không phải số liệu báo cáo, hãy xóa trang.",
+        "This sheet holds figures without a header, and does not surely go on with the table of sheet “{expected}”, so it "
+        "was not read. Copy title, unit of money and header to its top, or move its rows to that sheet; if they are no "
+        "part of the report, delete the sheet.",
+    ),
     "budget_level.missing": (
         E,
         "Không rõ cột “{value}” thuộc nguồn nào (NSTW, ngân sách tỉnh…), trong khi các cột khác có ghi. Hãy ghi nguồn "

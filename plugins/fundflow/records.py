@@ -15,6 +15,8 @@ from typing import ClassVar
 from fundflow.addresses import address
 from fundflow.findings import Finding, Severity, rejects
 
+Place = tuple[str, str]  # sheet and address of a cell
+
 
 @dataclass(slots=True, unsafe_hash=True)
 class Amount:
@@ -25,6 +27,7 @@ class Amount:
 
     value: Decimal | None
     raw: str
+    sheet: str
     row: int
     column: int
     typed: ClassVar[bool] = False
@@ -33,6 +36,14 @@ class Amount:
     def cell(self) -> str:
         """The cell's address. Made when asked for: of the million amounts of a large workbook few ever are."""
         return address(self.row, self.column)
+
+    @property
+    def place(self) -> Place:
+        return self.sheet, self.cell
+
+    def seen_from(self, sheet: str) -> str:
+        """The cell's address as a formula of that sheet would write it: "E9", or "'SN (2)'!E9" from another sheet."""
+        return self.cell if sheet == self.sheet else f"'{self.sheet}'!{self.cell}"
 
     @property
     def known(self) -> Decimal:
@@ -87,10 +98,12 @@ class Line:
     """One row of a table, placed in its tree. `kind`: detail, subtotal, total, partial ("trong đó"), heading,
     outside (a detail of a programme that the reference does not know), ignored (other money than the form's), held.
 
-    `parent` is the index in Table.lines of the line that this one adds up into, None at the top.
+    `sheet`: its own, which is not always its table's: a long table goes on on the next. `parent` is the index in
+    Table.lines of the line that this one adds up into, None at the top.
     Only a `detail` line's measure cells become rows; the others are checked against their details.
     """
 
+    sheet: str
     row: int
     kind: str
     level: int
@@ -111,10 +124,17 @@ class Line:
     hidden: bool = False
     source_nature: str | None = None  # tính chất nguồn kinh phí: "12", "15" (added after 30/9)
 
+    @property
+    def place(self) -> Place:
+        """Of its name."""
+        return self.sheet, self.name_cell
+
 
 @dataclass(slots=True)
 class Table:
-    """One table of a sheet: its columns, its lines in their order, and what its title says."""
+    """One table: its columns, its lines in their order, and what its title says. `sheet` holds its header; a long table
+    goes on on the sheets of `pages`.
+    """
 
     sheet: str
     columns: list[Column]
@@ -126,7 +146,8 @@ class Table:
     title: str
     title_cell: str | None
     checks: tuple = ()  # identities of the form: ("E", ("F", "G")) = column E equals F plus G
-    unstated: frozenset[str] = frozenset()  # cells that say "not reported" ("N/R", "x"): not blank, and never a zero
+    unstated: frozenset[Place] = frozenset()  # cells that say "not reported" ("N/R", "x"): not blank, and never a zero
+    pages: tuple[str, ...] = ()
     kept_in: Decimal = Decimal(1000)  # in which budgets of its currency are kept: a sheet that writes these is exact
 
     @property
@@ -142,7 +163,6 @@ class Subject:
     component: str
     unit: str
     capital_type: str
-    sheet: str
     source_nature: str | None = None
     note: str | None = None
 
@@ -173,7 +193,7 @@ class Row:
 
     @property
     def sheet(self) -> str:
-        return self.subject.sheet
+        return self.source.sheet
 
     @property
     def source_nature(self) -> str | None:
@@ -252,7 +272,7 @@ class Reading:
         for table in self.tables if wrong else ():
             spoiled = {c.amount_key for c in table.columns if (table.sheet, c.header_cell) in wrong}
             for line in table.lines if spoiled else ():
-                self.spoiled |= {(table.sheet, line.amounts[key].cell) for key in spoiled & line.amounts.keys()}
+                self.spoiled |= {line.amounts[key].place for key in spoiled & line.amounts.keys()}
 
     @property
     def accepted(self) -> bool:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from fundflow.exceptions import WrongUse
 from fundflow.loading.archive import path_of
+from fundflow.records import Reading, Table
 
 if TYPE_CHECKING:
-    from fundflow.records import Reading
     from fundflow.warehouse import Warehouse
 
 LINE = re.compile(r"(?P<unit>[^/]+)/(?P<component>[^/]+)/(?P<capital_type>[^/]+)(/(?P<money_year>\d{4}))?")
@@ -83,18 +83,24 @@ def _sources(warehouse: Warehouse, facts: Sequence) -> list[Source]:
 def _scales(warehouse: Warehouse, files: Sequence) -> dict[tuple[int, str], tuple[Decimal | None, str | None]]:
     """The unit of money of each sheet, read again from the originals."""
     from fundflow.reader.pool import read_in_children
-    from fundflow.records import Reading
 
     jobs = [
         (path_of(warehouse.settings.archive, file.sha256), file.folder_unit_code, file.original_name) for file in files
     ]
     readings = read_in_children(jobs, _examine, workers=warehouse.settings.workers, path_of=lambda job: job[0])
     return {
-        (file.file_id, table.sheet): (table.scale, table.scale_cell)
+        (file.file_id, sheet): (table.scale, _named_from(sheet, table))
         for file, (_, reading) in zip(files, readings, strict=True)
         if isinstance(reading, Reading)
         for table in reading.tables
+        for sheet in (table.sheet, *table.pages)
     }
+
+
+def _named_from(sheet: str, table: Table) -> str | None:
+    """The cell that states the table's unit of money, as a page of it names it."""
+    cell = table.scale_cell
+    return f"'{table.sheet}'!{cell}" if cell and sheet != table.sheet else cell
 
 
 def _examine(job: tuple) -> Reading:

@@ -30,7 +30,7 @@ def reading_of(text: str) -> Reading:
             continue
         component, amount, cell, *measure = line.split()
         reading.rows.append(
-            Row(Subject(component, unit, "SN", "Biểu 1"), "TW", reading.budget_year, reading.budget_year,
+            Row(Subject(component, unit, "SN"), "TW", reading.budget_year, reading.budget_year,
                 *(measure or ["disbursed"]), Decimal(amount), _cell_of(cell, amount))
         )  # fmt: skip
     reading.rows_read = len(reading.rows)
@@ -41,7 +41,7 @@ def reading_of(text: str) -> Reading:
 
 def _cell_of(cell: str, raw: str) -> Amount:
     letters = cell.rstrip(digits)
-    return Amount(Decimal(raw), raw, int(cell.removeprefix(letters)), column_index(letters))
+    return Amount(Decimal(raw), raw, "Biểu 1", int(cell.removeprefix(letters)), column_index(letters))
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

@@ -14,11 +14,11 @@ def table(*rows: tuple[str, str, int | None, str]) -> Table:
     """rows: (name, kind, parent, what the spending cell says; "" = blank)."""
     lines = []
     for number, (name, kind, parent, said) in enumerate(rows, start=2):
-        amounts = {"plan@3": Amount(Decimal(1000), "1000", number, 3)}
+        amounts = {"plan@3": Amount(Decimal(1000), "1000", "SN", number, 3)}
         if said:
-            amounts["spent@4"] = Amount(Decimal(said), said, number, 4)
+            amounts["spent@4"] = Amount(Decimal(said), said, "SN", number, 4)
         lines.append(
-            Line(row=number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts)
+            Line("SN", number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts)
         )
     return Table("SN", [SPENT], lines, Decimal(1), None, Decimal(1), "SN", "", None)
 

@@ -78,10 +78,7 @@ def examine_job(job: Job, examine: Callable[[Path, str | None, str | None], Read
 def components(reading: Reading) -> dict[Place, str]:
     """What each cell of a figure, and each line's name, speaks of."""
     names: dict[Place, str] = {
-        (table.sheet, line.name_cell): line.component
-        for table in reading.tables
-        for line in table.lines
-        if line.component
+        line.place: line.component for table in reading.tables for line in table.lines if line.component
     }
     return names | {(row.sheet, row.cell): row.component for row in reading.rows}
 
@@ -103,11 +100,11 @@ def encode(reading: Reading, job: Job) -> Iterator[bytes]:
         lines = []
         for subject, figures in groupby(rows, attrgetter("subject")):
             start = f"{between}{said[subject.component]}\t{said[subject.unit]}\t{said[subject.capital_type]}\t"
-            sheet, end = said[subject.sheet], f"\t{said[subject.source_nature]}\t{said[subject.note]}\n"
+            end = f"\t{said[subject.source_nature]}\t{said[subject.note]}\n"
             lines += [
                 f"{before}{next(numbers)}{start}{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
-                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{sheet}\t{row.source.cell}"
-                f"\t{_text(row.source.raw)}{end}"
+                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.sheet]}"
+                f"\t{row.source.cell}\t{_text(row.source.raw)}{end}"
                 for row in figures
             ]
         yield "".join(lines).encode(errors="replace")

@@ -13,6 +13,7 @@ from fundflow.messages import finding
 from fundflow.normalise.blanks import fill_proven_zeros
 from fundflow.normalise.contents import file_style, may_be_read_once, read_table
 from fundflow.normalise.likely import describe
+from fundflow.normalise.pages import join_pages
 from fundflow.normalise.speakers import find_period, find_unit, named_period
 from fundflow.normalise.tables import FoundTable, find_tables, unread_header
 from fundflow.reader.cells import Sheet, Workbook
@@ -41,7 +42,7 @@ def normalise(
     reading.form, reading.layout = form.form, form.layout
     reading.source_kind, reading.currency = form.source_kind, form.currency
     find_period(reading, found)
-    with_tables = {table.sheet.name for table in found}
+    with_tables = {page.sheet.name for table in found for page in (table, *table.pages)}
     find_unit(
         reading, found, [s for s in sheets if s.visible and s.name not in with_tables and _is_cover(s)], reference
     )
@@ -71,7 +72,8 @@ def _tables(sheets: list[Sheet], reading: Reading, reference: Reference, forms: 
             by_sheet.append((sheet, tables))
         elif tables and not tables[0].mapping.missing:
             reading.findings.append(finding("sheet.hidden_table", sheet=sheet.name, value=sheet.name))
-    every = [table for _, tables in by_sheet for table in tables]
+    reading.findings += join_pages(by_sheet, reference)
+    every = [table for _, tables in by_sheet for table in tables if not table.is_page]
     complete = [table for table in every if not table.mapping.missing] or every
     if not complete:
         return []
@@ -135,7 +137,7 @@ def _add(reading: Reading, table: Table, rows, findings) -> None:
         else:
             loader.load(line)
         if line.hidden and any(amount.value for amount in line.amounts.values()):
-            reading.findings.append(finding("row.hidden", sheet=table.sheet, cell=line.name_cell, value=line.name))
+            reading.findings.append(finding("row.hidden", sheet=line.sheet, cell=line.name_cell, value=line.name))
 
 
 class _Loader:
@@ -158,10 +160,8 @@ class _Loader:
         problem = self._unplaced(line)
         if problem is not None and any(amount.value for amount in line.amounts.values()):
             self.reading.rows_held += len(line.amounts)
-            if (self.table.sheet, line.name_cell) not in self.told:
-                self.reading.findings.append(
-                    finding(problem, sheet=self.table.sheet, cell=line.name_cell, value=line.name)
-                )
+            if line.place not in self.told:
+                self.reading.findings.append(finding(problem, sheet=line.sheet, cell=line.name_cell, value=line.name))
         elif problem is not None or not line.amounts:
             _ignore(self.reading, "empty_line", max(1, len(line.amounts)))
         else:
@@ -193,8 +193,7 @@ class _Loader:
         assert component is not None and line.unit is not None and capital_type is not None  # else it is _unplaced
         subject = subjects.get((component, capital_type))
         if subject is None:
-            sheet, nature = self.table.sheet, line.source_nature
-            subject = Subject(component, line.unit, capital_type, sheet, nature, line.note)
+            subject = Subject(component, line.unit, capital_type, line.source_nature, line.note)
             subjects[component, capital_type] = subject
         level = line.budget_level or column.budget_level
         reading.rows.append(Row(subject, level, first, last, measure, amount.value, amount))

@@ -31,7 +31,7 @@ def _fill(table: Table, column: Column) -> int:
         position
         for position, line in enumerate(table.lines)
         if line.kind == "detail" and line.amounts and key not in line.amounts
-        and address(line.row, column.index) not in table.unstated
+        and (line.sheet, address(line.row, column.index)) not in table.unstated
     ]  # fmt: skip
     if not blank:
         return 0
@@ -39,7 +39,7 @@ def _fill(table: Table, column: Column) -> int:
     grand = _grand_total_holds(table, key, sums)
     proven = [table.lines[position] for position in blank if _proven(table, position, key, sums, grand)]
     for line in proven:
-        line.amounts[key] = Amount(Decimal(0), "", line.row, column.index)
+        line.amounts[key] = Amount(Decimal(0), "", line.sheet, line.row, column.index)
     return len(proven)
 
 

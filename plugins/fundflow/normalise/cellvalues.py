@@ -15,7 +15,7 @@ from fundflow.messages import finding
 from fundflow.money import exponent
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
-from fundflow.records import Amount, Column, Line, TypedAmount
+from fundflow.records import Amount, Column, Line, Place, TypedAmount
 from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
@@ -68,7 +68,7 @@ class _Amounts(NamedTuple):
 class CellReader:
     """Reads amounts under one number style. `findings` collects what no amount could be made of.
 
-    `scales`: đồng per unit, by column.
+    `scales`: đồng per unit, by column. `sheet`: set to the next one where a table goes on on it.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class CellReader:
         self._waiting: list[Finding] = []  # of formulas: told only if no other cell is to blame
         self._meets_fault = False  # a formula being computed met a cell that is wrong itself
         self._missing = form.words.missing | frozenset(form.missing)
-        self.unstated: set[str] = set()
+        self.unstated: set[Place] = set()
         self._amounts = [
             _Amounts.of(column, scales.get(column.index), form.decimals)
             for column in columns
@@ -92,14 +92,14 @@ class CellReader:
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
-        amounts, row = line.amounts, line.row
+        amounts, sheet, row = line.amounts, line.sheet, line.row
         for column, key, scale, digits in self._amounts:
             cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text
             if cell.kind == "number" and len(text) <= digits and text.isdecimal():
-                amounts[key] = Amount(Decimal(text) * scale, text, row, column)
+                amounts[key] = Amount(Decimal(text) * scale, text, sheet, row, column)
             elif amount := self._amount(cell):
                 amounts[key] = amount
 
@@ -110,9 +110,9 @@ class CellReader:
             if cell is None:
                 continue
             if cell.kind == "number":
-                line.rates[key] = Amount(*_stored(cell.text), line.row, index)
+                line.rates[key] = Amount(*_stored(cell.text), line.sheet, line.row, index)
             elif (value := self._typed_rate(cell)) is not None:
-                line.rates[key] = _said(value, cell)
+                line.rates[key] = self._said(value, cell)
 
     def _typed_rate(self, cell: Cell) -> Decimal | None:
         number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
@@ -139,7 +139,7 @@ class CellReader:
             return self._in_dong(cell, value, scale)
         if self._meets_fault:
             self._waiting.append(self._finding(cell, "amount.formula_without_value"))
-            return Amount(None, cell.text, cell.row, cell.column)
+            return self._read_as(None, cell)
         return self._spoiled(cell, "amount.formula_without_value")
 
     def all_findings(self) -> list[Finding]:
@@ -198,9 +198,9 @@ class CellReader:
     def _typed(self, cell: Cell, scale: Decimal | None) -> Amount | None:
         text = tidy(cell.text)
         if text in self.form.words.zero:
-            return Amount(self._zero, cell.text, cell.row, cell.column)  # a dash is not a number typed as text
+            return self._read_as(self._zero, cell)  # a dash is not a number typed as text
         if text.casefold() in self._missing:
-            self.unstated.add(cell.address)
+            self.unstated.add((self.sheet.name, cell.address))
             return None
         if not text:
             return None
@@ -218,19 +218,26 @@ class CellReader:
         if decimals > self.most_decimals:
             self.most_decimals = decimals
         if scale is None:
-            return Amount(value, cell.text, cell.row, cell.column)  # the missing unit of money is its own finding
+            return self._read_as(value, cell)  # the missing unit of money is its own finding
         exact = value * scale
         if abs(exact) >= LARGEST_EXACT:
             return self._spoiled(cell, "amount.too_large")
         rounded = exact.quantize(self._step)
         if rounded != exact and abs(exact - rounded) > NOISE:
             return self._spoiled(cell, "amount.fraction", expected=format(rounded, "f"))
-        return _said(rounded, cell)
+        return self._said(rounded, cell)
 
     def _spoiled(self, cell: Cell, rule: str, expected: str | None = None) -> Amount:
         about_result = cell.formula is not None and rule in ("amount.fraction", "amount.too_large")
         (self._waiting if about_result else self.findings).append(self._finding(cell, rule, expected))
-        return Amount(None, cell.text, cell.row, cell.column)
+        return self._read_as(None, cell)
+
+    def _said(self, value: Decimal, cell: Cell) -> Amount:
+        """What a cell says by itself, as a number or as text."""
+        return self._read_as(value, cell, TypedAmount if cell.kind == "text" else Amount)
+
+    def _read_as(self, value: Decimal | None, cell: Cell, kind: type[Amount] = Amount) -> Amount:
+        return kind(value, cell.text, self.sheet.name, cell.row, cell.column)
 
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text
@@ -241,12 +248,6 @@ class CellReader:
 def _stored(digits: str) -> tuple[Decimal, str]:
     """A stored rate and its text: a column of them has few different ones."""
     return Decimal(digits), digits
-
-
-def _said(value: Decimal, cell: Cell) -> Amount:
-    """What a cell says by itself, as a number or as text."""
-    kind = TypedAmount if cell.kind == "text" else Amount
-    return kind(value, cell.text, cell.row, cell.column)
 
 
 def _few(findings: list[Finding]) -> list[Finding]:

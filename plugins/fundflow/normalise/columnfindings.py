@@ -18,10 +18,9 @@ FEWEST_NUMBERS = 2  # below no header: a single number is a note
 
 
 def column_findings(found: FoundTable) -> list[Finding]:
-    doubtful = {*found.mapping.unknown, *(found.sheet.hidden_columns & set(found.header.paths))}
-    numbers = _columns_with_numbers(found, doubtful) if doubtful else set()
+    numbers = _doubtful_numbers(found)
     unclear = [*_not_understood(found, numbers), *_without_header(found)]
-    return [
+    findings = [
         *_missing_or_unclear(found, unclear),
         *_twice(found),
         *_unknown_components(found),
@@ -29,6 +28,24 @@ def column_findings(found: FoundTable) -> list[Finding]:
         *_without_level(found),
         *_without_year(found),
     ]
+    return [*findings, *_on_other_pages(found, findings)]
+
+
+def _doubtful_numbers(found: FoundTable) -> set[int]:
+    """The columns not understood or hidden that hold numbers."""
+    doubtful = {*found.mapping.unknown, *(found.sheet.hidden_columns & set(found.header.paths))}
+    return _columns_with_numbers(found, doubtful) if doubtful else set()
+
+
+def _on_other_pages(found: FoundTable, told: list[Finding]) -> Iterator[Finding]:
+    """What only the next pages of the table show of its columns: numbers that are not understood, or hidden."""
+    known = {(finding.rule, finding.value) for finding in told}
+    for page in found.pages:
+        numbers = _doubtful_numbers(page)
+        for shown in (*_not_understood(page, numbers), *_without_header(page), *_hidden(page, numbers)):
+            if (shown.rule, shown.value) not in known:
+                known.add((shown.rule, shown.value))
+                yield shown
 
 
 def any_unclear(findings: list[Finding]) -> bool:

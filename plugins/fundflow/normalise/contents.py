@@ -31,7 +31,9 @@ def file_style(found: list[FoundTable]) -> Style | None:
 
 def may_be_read_once(found: list[FoundTable], style: Style | None) -> bool:
     """True where no cell is asked for again: no formula waits for other cells, no number may be read a second way."""
-    return not any(_has_formulas(table.sheet) or (style is None and table.types_open_amounts) for table in found)
+    if any(_has_formulas(page.sheet) for table in found for page in (table, *table.pages)):
+        return False
+    return style is not None or not any(table.types_open_amounts for table in found)
 
 
 def _has_formulas(sheet: Sheet) -> bool:
@@ -55,20 +57,29 @@ def read_table(
     cells = CellReader(sheet, form, mapping.columns, scales, style)
     context = Context(programme=found.programme or form.programme)
     naming = Naming(sheet.name, form, reference, mapping.columns, on, (unit or "").partition(".")[0] or None, context)
-    rows = LineReader(sheet, found.header, naming, cells).read(found.last_row, found.repeated, once)
+    rows = _read_rows(found, naming, cells, once)
     place_in_tree(rows.lines, reference)
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)
-    findings += rows.findings + cells.all_findings()
+    findings += naming.findings + rows.findings + cells.all_findings()
     if capital_type is None and _needs_capital_type(form, mapping.columns, rows.lines):
         findings.append(finding("capital_type.missing", sheet=sheet.name, cell=found.title_cell))
     table = Table(
         sheet=sheet.name, columns=mapping.columns, lines=rows.lines, scale=scale, scale_cell=scale_cell,
         rounding=(scale or Decimal(1)).scaleb(-cells.most_decimals), capital_type=capital_type,
         title=found.title, title_cell=found.title_cell, checks=() if any_unclear(of_columns) else _checks(found, reference),
-        unstated=frozenset(cells.unstated), kept_in=form.words.money.kept_in(form.currency),
+        unstated=frozenset(cells.unstated), pages=tuple(page.sheet.name for page in found.pages), kept_in=form.words.money.kept_in(form.currency),
     )  # fmt: skip
     return table, rows, findings
+
+
+def _read_rows(found: FoundTable, naming: Naming, cells: CellReader, once: bool) -> RowsRead:
+    """The rows of the table, page by page."""
+    rows = LineReader(found.sheet, found.header, naming, cells).read(found.last_row, found.repeated, once)
+    for page in found.pages:
+        cells.sheet, naming.sheet = page.sheet, page.sheet.name
+        rows.add_page(LineReader(page.sheet, page.header, naming, cells).read(page.last_row, page.repeated, once))
+    return rows
 
 
 def _scales(found: FoundTable) -> tuple[dict[int, Decimal | None], Decimal | None, str | None, list[Finding]]:

@@ -40,6 +40,13 @@ class RowsRead:
         self.read += max(1, len(line.amounts))
         self.lines.append(line)
 
+    def add_page(self, page: RowsRead) -> None:
+        self.lines += page.lines
+        self.findings += page.findings
+        self.read += page.read
+        for reason, count in page.ignored.items():
+            self.ignored[reason] = self.ignored.get(reason, 0) + count
+
 
 class LineReader:
     """Reads the rows of one table. One instance per table; `read()` gives RowsRead."""
@@ -91,7 +98,6 @@ class LineReader:
             else:
                 self._row(row, cells)
         self._tell_stray_numbers()
-        self.out.findings = self.naming.findings + self.out.findings
         return self.out
 
     def _ends_table(self, cells: dict[int, Cell]) -> bool:
@@ -122,12 +128,13 @@ class LineReader:
     def _is_column_numbers(self, cells: dict[int, Cell]) -> bool:
         """ "(1) (2) (3)=(1)+(2)", "A B 1 2": each cell short, also the one that would be the row's name."""
         name = cells.get(self.header.name_column)
-        if len(cells) < 3 or name is None or not _is_column_number(name):
+        if len(cells) < 3 or name is None or not numbers_column(name):
             return False
-        return all(map(_is_column_number, cells.values()))
+        return all(map(numbers_column, cells.values()))
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
-        line = Line(row=row, kind="detail", level=UNIT_LEVEL, name="", name_cell=address(row, self.header.name_column))
+        name_cell = address(row, self.header.name_column)
+        line = Line(self.sheet.name, row, kind="detail", level=UNIT_LEVEL, name="", name_cell=name_cell)
         line.hidden = row in self.sheet.hidden_rows
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
         self.cells.read_amounts(line, cells)
@@ -171,7 +178,8 @@ class LineReader:
         self.out.findings.append(finding(rule, sheet=self.sheet.name, cell=cell, value=value))
 
 
-def _is_column_number(cell: Cell) -> bool:
+def numbers_column(cell: Cell) -> bool:
+    """True for "(1)", "A" and "(3)=(1)+(2)", which stand in a row of column numbers."""
     return bool(_COLUMN_NUMBER.match(cell.text.strip()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -37,6 +38,8 @@ class FoundTable:
     above: FoundTable | None = None  # the table above it on the same sheet: what its title says holds on
     last_row: int | None = None  # the last row before the next table's words
     repeated: list[Header] = field(default_factory=list)  # the same header again, after a page break
+    pages: list[FoundTable] = field(default_factory=list)  # the sheets that it goes on on, see pages.py
+    is_page: bool = False
     _typed: dict[int, list[str]] | None = None  # the numbers typed as text, by column; looked for once
 
     @property
@@ -62,7 +65,10 @@ class FoundTable:
     def _typed_numbers(self, *roles: str) -> list[str]:
         if self._typed is None:
             money = [column.index for column in self.mapping.money_columns]
-            self._typed = typed_numbers(self.sheet, self.header.last_row, money, self.form)
+            self._typed = defaultdict(list)
+            for page in (self, *self.pages):
+                for column, numbers in typed_numbers(page.sheet, page.header.last_row, money, self.form).items():
+                    self._typed[column] += numbers
         indices = {column.index for column in self.mapping.columns if column.role in roles}
         return [number for index in indices for number in self._typed.get(index, ())]
 

@@ -26,7 +26,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                 f"{vnd(typed[0].value)} đồng. Hãy nhập dạng số để tránh hiểu nhầm.",
                 f"{len(typed)} amounts of the sheet are text; the first, {typed[0].cell} “{typed[0].raw}”, was read as "
                 f"{vnd(typed[0].value)} đồng. Enter numbers.",
-                sheet=table.sheet, cell=typed[0].cell, value=typed[0].raw, expected="số / a number",
+                sheet=typed[0].sheet, cell=typed[0].cell, value=typed[0].raw, expected="số / a number",
             )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                     f"From {run[0].cell} to {run[-1].cell} the figures count up by one: probably filled by the "
                     "spreadsheet. Enter the "
                     "real figures.",
-                    sheet=table.sheet, cell=run[1].cell, value=run[1].raw,
+                    sheet=run[1].sheet, cell=run[1].cell, value=run[1].raw,
                     expected="số của từng dòng / each line's own figure",
                 )  # fmt: skip
 

@@ -34,7 +34,7 @@ def full_columns(file: FileView, table: Table, *measures: str) -> Iterator[Figur
     """Columns of these measures (of any, if none is named) with enough sound figures that are not zero."""
     for figures in _columns(file)[id(table)]:
         asked = not measures or figures.column.measure in measures
-        if asked and len(figures.amounts) >= ENOUGH and file.sound_cells(table.sheet, *figures.amounts):
+        if asked and len(figures.amounts) >= ENOUGH and file.sound_cells(*figures.amounts):
             yield figures
 
 

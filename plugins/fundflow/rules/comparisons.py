@@ -56,14 +56,14 @@ def is_consequence(
     if by_others <= by_figure:
         return False
     if len(causes) == 1:
-        file.blamed[figure.sheet].update(causes)
+        file.blamed.update(causes)
     return True
 
 
 def _mended(file: FileView, rows: Sequence[Row], change: Decimal) -> tuple[int, list[Correction]]:
     """How many sums a correction of one of the figures, by `change` at least, mends at most; and which ones do."""
     mended = {
-        (row.cell, correction): sums
+        ((row.sheet, row.cell), correction): sums
         for row in rows
         for correction, sums in mending(file).get((row.sheet, row.cell), {}).items()
         if correction / change >= 1

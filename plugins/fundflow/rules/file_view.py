@@ -10,12 +10,12 @@ from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.records import Amount, Line, Place, Reading, Row, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
 T = TypeVar("T")
-Correction = tuple[str, Decimal]  # a cell, and what has to be added to its amount
+Correction = tuple[Place, Decimal]  # a place, and what has to be added to its amount
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
 
 
@@ -71,8 +71,8 @@ class FileView:
         self.reading = reading
         self.today = today
         self.found: dict[Callable, Any] = {}  # see `once`
-        # By sheet: what would mend how many limits of its line, which are not told because the totals will tell it.
-        self.blamed: defaultdict[str, Counter[Correction]] = defaultdict(Counter)
+        # What would mend how many limits of its line, which are not told because the totals will tell it.
+        self.blamed: Counter[Correction] = Counter()
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -93,7 +93,8 @@ class FileView:
         """By sheet and row."""
         lines: dict[str, dict[int, tuple[Table, Line]]] = defaultdict(dict)
         for table in self.reading.tables:
-            lines[table.sheet].update((line.row, (table, line)) for line in table.lines)
+            for line in table.lines:
+                lines[line.sheet][line.row] = table, line
         return lines
 
     def line_of(self, row: Row) -> tuple[Table, Line]:
@@ -118,12 +119,20 @@ class FileView:
 
     @cached_property
     def first_of_each_component(self) -> list[Row]:
-        """One figure that is not zero for each component and sheet: what concerns the component is told once."""
+        """One figure that is not zero for each component and table: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
         for row in self.reading.rows:
             if row.amount:
-                found.setdefault((row.sheet, row.component), row)
+                found.setdefault((self.first_sheet(row), row.component), row)
         return list(found.values())
+
+    def first_sheet(self, row: Row) -> str:
+        """The sheet that holds the header of the figure's table; it may be the figure's own."""
+        return self._first_sheets.get(row.sheet, row.sheet)
+
+    @cached_property
+    def _first_sheets(self) -> dict[str, str]:
+        return {page: table.sheet for table in self.reading.tables for page in table.pages}
 
     def place(self, what: str) -> tuple[str | None, str | None]:
         """(sheet, cell) that states the day ("as_of") or the decision, else of the first table's title."""
@@ -161,20 +170,19 @@ class FileView:
         spoiled = self.reading.spoiled  # empty for most files, and asked about every sum of every table
         return not spoiled or not any((row.sheet, row.cell) in spoiled for row in rows)
 
-    def sound_cells(self, sheet: str, *amounts: Amount) -> bool:
+    def sound_cells(self, *amounts: Amount) -> bool:
         spoiled = self.reading.spoiled
-        return not spoiled or not any((sheet, amount.cell) in spoiled for amount in amounts)
+        return not spoiled or not any(amount.place in spoiled for amount in amounts)
 
-    def unsound_cells(self, table: Table) -> Set[str]:
+    def unsound_cells(self, table: Table) -> Set[Place]:
         """The cells of a table whose amounts cannot be read or have been found wrong."""
-        spoiled = {cell for sheet, cell in self.reading.spoiled if sheet == table.sheet and cell is not None}
         amounts = (amount for line in table.lines for amount in line.amounts.values())
-        return spoiled | {amount.cell for amount in amounts if amount.value is None}
+        return {amount.place for amount in amounts if amount.value is None or not self.sound_cells(amount)}
 
     def spoil_line(self, row: Row) -> None:
         """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""
-        table, line = self.line_of(row)
-        self.reading.spoiled |= {(table.sheet, amount.cell) for amount in line.amounts.values()}
+        _, line = self.line_of(row)
+        self.reading.spoiled |= {amount.place for amount in line.amounts.values()}
 
     def year_end_passed(self) -> bool:
         """True if the figures speak of the budget year's end or later."""

@@ -19,13 +19,13 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for first, again in same_lines(file):
         if not same_amounts(first, again):
             yield RULE.finding(
-                f"“{again.line.name}” đã có ở dòng {first.line.row} của trang “{first.table.sheet}” với số tiền khác; hai dòng được "
+                f"“{again.line.name}” đã có ở dòng {first.line.row} của trang “{first.line.sheet}” với số tiền khác; hai dòng được "
                 "cộng lại. "
                 "Hãy gộp thành một dòng hoặc sửa tên dòng.",
-                f"“{again.line.name}” stands in row {first.line.row} of sheet “{first.table.sheet}” too, with other amounts; the two "
+                f"“{again.line.name}” stands in row {first.line.row} of sheet “{first.line.sheet}” too, with other amounts; the two "
                 "are added. "
                 "Join them or mend the name.",
-                sheet=again.table.sheet, cell=again.line.name_cell, value=again.line.name, expected="một dòng / one line",
+                sheet=again.line.sheet, cell=again.line.name_cell, value=again.line.name, expected="một dòng / one line",
             )  # fmt: skip
 
 

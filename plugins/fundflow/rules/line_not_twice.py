@@ -21,11 +21,11 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         if same_amounts(first, again):
             file.spoil_line(again.rows[0])
             yield RULE.finding(
-                f"Dòng “{again.line.name}” lặp lại dòng {first.line.row} của trang “{first.table.sheet}” với cùng số tiền. Hãy xóa "
+                f"Dòng “{again.line.name}” lặp lại dòng {first.line.row} của trang “{first.line.sheet}” với cùng số tiền. Hãy xóa "
                 "dòng thừa.",
-                f"“{again.line.name}” repeats row {first.line.row} of sheet “{first.table.sheet}” with the same amounts. Delete the "
+                f"“{again.line.name}” repeats row {first.line.row} of sheet “{first.line.sheet}” with the same amounts. Delete the "
                 "surplus line.",
-                sheet=again.table.sheet, cell=again.line.name_cell, value=again.line.name, expected="một dòng / one line",
+                sheet=again.line.sheet, cell=again.line.name_cell, value=again.line.name, expected="một dòng / one line",
             )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         for part, whole in _parts(table):
             for key in (key for key in part.amounts if key in whole.amounts):
                 amount, limit = part.amounts[key], whole.amounts[key]
-                if amount.value is None or limit.value is None or not file.sound_cells(table.sheet, amount, limit):
+                if amount.value is None or limit.value is None or not file.sound_cells(amount, limit):
                     continue
                 if amount.value > limit.value >= 0:
                     yield RULE.finding(
@@ -36,7 +36,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                         f"“{part.name}”, {vnd(amount.value)}, is more than the line it is part of, "
                         f"{vnd(limit.value)} ({limit.cell}). "
                         "Mend one of them.",
-                        sheet=table.sheet, cell=amount.cell, value=amount.raw,
+                        sheet=amount.sheet, cell=amount.cell, value=amount.raw,
                         expected=f"≤ {in_sheet_unit(limit.value, table)}", difference=amount.value - limit.value,
                     )  # fmt: skip
 

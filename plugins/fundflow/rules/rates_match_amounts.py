@@ -26,7 +26,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             "hoặc số tiền.",
             f"The rate says {typed.rate.raw}, but the line's amounts give {percent(likeliest)}. Mend the rate or the "
             "amounts.",
-            sheet=typed.table.sheet, cell=typed.rate.cell, value=typed.rate.raw, expected=percent(likeliest),
+            sheet=typed.rate.sheet, cell=typed.rate.cell, value=typed.rate.raw, expected=percent(likeliest),
         )  # fmt: skip
 
 

@@ -18,16 +18,12 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for line in table.lines:
             for rate in line.rates.values():
-                if (
-                    0 <= rate.known <= HUNDRED
-                    or not line.amounts
-                    or not file.sound_cells(table.sheet, *line.amounts.values())
-                ):
+                if 0 <= rate.known <= HUNDRED or not line.amounts or not file.sound_cells(*line.amounts.values()):
                     continue
                 yield RULE.finding(
                     f"Tỷ lệ {rate.raw} nằm ngoài 0-100 %. Hãy kiểm tra tỷ lệ và số tiền của dòng.",
                     f"The rate {rate.raw} lies outside 0-100 %. Check it and the line's amounts.",
-                    sheet=table.sheet, cell=rate.cell, value=rate.raw, expected="0 … 100",
+                    sheet=rate.sheet, cell=rate.cell, value=rate.raw, expected="0 … 100",
                 )  # fmt: skip
 
 

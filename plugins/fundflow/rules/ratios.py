@@ -60,7 +60,7 @@ def says(rate: Amount, per_cent: Decimal) -> bool:
 
 def odd_rates(file: FileView) -> Iterator[OddRate]:
     """Every typed rate that is no ratio of its line's amounts, where the line gives them all, and soundly."""
-    return (odd for odd in _odd_rates(file) if file.sound_cells(odd.table.sheet, *odd.cells))
+    return (odd for odd in _odd_rates(file) if file.sound_cells(*odd.cells))
 
 
 @once

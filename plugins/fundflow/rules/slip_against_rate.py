@@ -30,16 +30,16 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
             continue
         for ratio in typed.ratios:
             amount, correct = _slip(file, typed, ratio)
-            if amount is None or amount.cell in told:
+            if amount is None or amount.place in told:
                 continue
-            told.add(amount.cell)
+            told.add(amount.place)
             yield RULE.finding(
                 f"Số {amount.raw} nghi sai đơn vị 1.000 lần: tỷ lệ ghi {typed.rate.raw} nhưng số tiền cho "
                 f"{percent(ratio.per_cent, 3)}. "
                 "Hãy kiểm tra số này theo đơn vị tính của bảng.",
                 f"{amount.raw} seems wrong by a factor of 1,000: the rate says {typed.rate.raw}, the amounts give "
                 f"{percent(ratio.per_cent, 3)}. Check it against the table's unit of money.",
-                sheet=typed.table.sheet, cell=amount.cell, value=amount.raw,
+                sheet=amount.sheet, cell=amount.cell, value=amount.raw,
                 expected=in_sheet_unit(correct, typed.table), difference=amount.known - correct,
             )  # fmt: skip
             break

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from fundflow.records import Amount, Table
+from fundflow.records import Amount, Place, Table
 from fundflow.rules.file_view import FileView, once
 
 ZERO = Decimal(0)
@@ -36,7 +36,7 @@ class Details(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A printed total that is not what its details come to, in cells of one sheet."""
+    """A printed total that is not what its details come to, in cells of one table."""
 
     total: Amount
     details: Details
@@ -79,19 +79,19 @@ def sums_off(file: FileView, table: Table) -> Iterator[Sum]:
 
 
 @once
-def mending(file: FileView) -> dict[tuple[str, str], Counter[Decimal]]:
+def mending(file: FileView) -> dict[Place, Counter[Decimal]]:
     """By sheet and cell: what could be added to the amount, and how many of the sums that do not hold that would mend."""
-    found: defaultdict[tuple[str, str], Counter[Decimal]] = defaultdict(Counter)
+    found: defaultdict[Place, Counter[Decimal]] = defaultdict(Counter)
     for table in file.reading.tables:
         for entry in sums_off(file, table):
             if not entry.holds(table) and len(entry.details.added) <= MOST_DETAILS:
                 for amount, correction in entry.corrections():
-                    found[table.sheet, amount.cell][correction] += 1
+                    found[amount.place][correction] += 1
     return found
 
 
 class _Sums:
-    def __init__(self, table: Table, unsound: Set[str]):
+    def __init__(self, table: Table, unsound: Set[Place]):
         self.table = table
         self.unsound = unsound
         self.totals = [position for position, line in enumerate(table.lines) if line.kind == "total"]
@@ -122,7 +122,7 @@ class _Sums:
 
     def off(self, total: Amount, ways: list[Details]) -> Sum | None:
         """The sum as the first way that holds reads it, else as the usual one; None where it is exact or not judged."""
-        if self.unsound and total.cell in self.unsound:
+        if self.unsound and total.place in self.unsound:
             return None
         for way in ways:
             if way.judged and way.expected == total.value:
@@ -155,7 +155,7 @@ class _Sums:
         return self._details(self._own_or_below(positions, key), [])
 
     def _details(self, added: list[Amount], taken: list[Amount]) -> Details:
-        if not added or (self.unsound and any(amount.cell in self.unsound for amount in (*added, *taken))):
+        if not added or (self.unsound and any(amount.place in self.unsound for amount in (*added, *taken))):
             return Details(added, taken, ZERO, False)
         expected = _sum(added)
         if taken:

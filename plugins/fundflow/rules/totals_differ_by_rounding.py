@@ -34,7 +34,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
                 f"{len(off)} totals differ by rounding, at most {vnd(abs(worst.difference))} in {worst.total.cell}; "
                 "accepted. Send the "
                 "figures before rounding if you have them.",
-                sheet=table.sheet, cell=worst.total.cell, value=worst.total.raw,
+                sheet=worst.total.sheet, cell=worst.total.cell, value=worst.total.raw,
                 expected=in_sheet_unit(worst.expected, table), difference=worst.difference,
             )  # fmt: skip
 

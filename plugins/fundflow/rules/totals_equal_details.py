@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from fundflow.findings import Finding, Severity
 from fundflow.money import vnd
-from fundflow.records import Amount, Table
+from fundflow.records import Amount, Place, Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import Correction, FileView, in_sheet_unit
@@ -40,40 +40,40 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
-        blamed = file.blamed[table.sheet]
-        suspects = _suspects(broken) | {cell for cell, _ in blamed}
+        suspects = _suspects(broken) | {at for at, _ in file.blamed}
         while broken:
-            amount, correction, explained = _culprit(broken, suspects, blamed)
+            amount, correction, explained = _culprit(broken, suspects, file.blamed)
             yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
 
 
-def _suspects(broken: list[Sum]) -> set[str]:
+def _suspects(broken: list[Sum]) -> set[Place]:
     """The cells of several broken sums, and the broken totals: any other explains no more than its own total does."""
-    times = Counter(amount.cell for entry in broken for amount, _ in entry.corrections())
-    return {cell for cell, number in times.items() if number > 1} | {entry.total.cell for entry in broken}
+    times = Counter(amount.place for entry in broken for amount, _ in entry.corrections())
+    return {place for place, number in times.items() if number > 1} | {entry.total.place for entry in broken}
 
 
-def _culprit(broken: list[Sum], suspects: set[str], blamed: Counter[Correction]) -> tuple[Amount, Decimal, list[Sum]]:
+def _culprit(broken: list[Sum], suspects: set[Place], blamed: Counter[Correction]) -> tuple[Amount, Decimal, list[Sum]]:
     """The cell whose one correction mends the most broken sums and limits; of equals, the total of the first."""
     mended: dict[tuple[Amount, Decimal], list[Sum]] = defaultdict(list)
     for entry in broken:
         for amount, correction in entry.corrections():
-            if amount.cell in suspects:
+            if amount.place in suspects:
                 mended[amount, correction].append(entry)
-    amount, correction = max(mended, key=lambda c: len(mended[c]) + blamed[c[0].cell, c[1]])
+    amount, correction = max(mended, key=lambda c: len(mended[c]) + blamed[c[0].place, c[1]])
     return amount, correction, mended[amount, correction]
 
 
 def _finding(table: Table, amount: Amount, correct: Decimal, entry: Sum) -> Finding:
+    total = entry.total.seen_from(amount.sheet)
     return RULE.finding(
-        f"Ô {amount.cell} không khớp: tổng ở ô {entry.total.cell} ghi {vnd(entry.total.value)} đồng nhưng cộng các "
+        f"Ô {amount.cell} không khớp: tổng ở ô {total} ghi {vnd(entry.total.value)} đồng nhưng cộng các "
         f"dòng, cột chi tiết được {vnd(entry.expected)} đồng, lệch {vnd(entry.difference)} đồng. Hãy sửa ô tổng hoặc ô "
         "chi tiết bị sai.",
-        f"{amount.cell}: the total in {entry.total.cell} is {vnd(entry.total.value)} but its details add up to "
+        f"{amount.cell}: the total in {total} is {vnd(entry.total.value)} but its details add up to "
         f"{vnd(entry.expected)}. Mend the total or the wrong detail.",
-        sheet=table.sheet, cell=amount.cell, value=amount.raw, expected=in_sheet_unit(correct, table),
+        sheet=amount.sheet, cell=amount.cell, value=amount.raw, expected=in_sheet_unit(correct, table),
         difference=entry.difference,
     )  # fmt: skip
 

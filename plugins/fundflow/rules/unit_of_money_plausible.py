@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from fundflow.findings import Finding, Severity
 from fundflow.money import vnd
-from fundflow.records import Row, Table
+from fundflow.records import Row
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage, figures
 from fundflow.rules.file_view import FileView
@@ -29,22 +29,21 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     largest: dict[str, Row] = {}
-    tables: dict[str, Table] = {}
     for row in file.reading.rows:
-        if row.amount and (row.sheet not in largest or row.amount > largest[row.sheet].amount):
-            largest[row.sheet] = row
-    for table in file.reading.tables:
-        tables.setdefault(table.sheet, table)
-    for sheet, row in largest.items():
-        table = tables[sheet]
+        sheet = file.first_sheet(row)
+        if row.amount and (sheet not in largest or row.amount > largest[sheet].amount):
+            largest[sheet] = row
+    for row in largest.values():
+        table, _ = file.line_of(row)
         if table.scale is None or LEAST <= abs(row.amount) <= MOST or not file.sound(row):
             continue
+        sheet, cell = (table.sheet, table.scale_cell) if table.scale_cell else (row.sheet, row.cell)
         yield RULE.finding(
             f"Số lớn nhất của trang là {vnd(row.amount)} đồng (ô {row.cell}), nghi sai đơn vị tính. Hãy kiểm tra đơn "
             "vị tính.",
             f"The sheet's largest figure is {vnd(row.amount)} đồng ({row.cell}): probably a wrong unit of money. "
             "Check the unit.",
-            sheet=sheet, cell=table.scale_cell or row.cell, value=row.raw, expected=f"{vnd(LEAST)} … {vnd(MOST)} đồng",
+            sheet=sheet, cell=cell, value=row.raw, expected=f"{vnd(LEAST)} … {vnd(MOST)} đồng",
         )  # fmt: skip
 
 
