@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
+from itertools import groupby
 from typing import Any, TypeVar
 
-from fundflow.records import Amount, Line, Reading, Row, Table
+from fundflow.records import Amount, Line, Reading, Row, Subject, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
 T = TypeVar("T")
 Correction = tuple[str, Decimal]  # a cell, and what has to be added to its amount
+ZERO = Decimal(0)
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
 
 
@@ -39,6 +41,10 @@ class Entry:
     line: Line
     rows: list[Row]
 
+    @property
+    def subject(self) -> Subject:
+        return self.rows[0].subject
+
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
 
@@ -57,7 +63,7 @@ class Entry:
 
 
 def total(rows: Sequence[Row]) -> Decimal:
-    return sum([row.amount for row in rows], Decimal(0))
+    return sum([row.amount for row in rows], ZERO)
 
 
 def covers(wider: Row, narrower: Row) -> bool:
@@ -81,11 +87,12 @@ class FileView:
     @cached_property
     def entries(self) -> list[Entry]:
         found: dict[int, Entry] = {}
-        for row in self.reading.rows:
-            entry = found.get(id(row.subject))
-            if entry is None:
-                entry = found[id(row.subject)] = Entry(*self.line_of(row), [])
-            entry.rows.append(row)
+        for subject, run in groupby(self.reading.rows, lambda row: id(row.subject)):
+            rows = list(run)
+            if subject in found:
+                found[subject].rows.extend(rows)
+            else:
+                found[subject] = Entry(*self.line_of(rows[0]), rows)
         return list(found.values())
 
     @cached_property
@@ -120,9 +127,17 @@ class FileView:
     def first_of_each_component(self) -> list[Row]:
         """One figure that is not zero for each component and sheet: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
+        for row in self.first_of_each_subject:
+            found.setdefault((row.sheet, row.component), row)
+        return list(found.values())
+
+    @cached_property
+    def first_of_each_subject(self) -> list[Row]:
+        """One figure that is not zero for each line and component."""
+        found: dict[int, Row] = {}
         for row in self.reading.rows:
             if row.amount:
-                found.setdefault((row.sheet, row.component), row)
+                found.setdefault(id(row.subject), row)
         return list(found.values())
 
     def place(self, what: str) -> tuple[str | None, str | None]:
@@ -168,8 +183,15 @@ class FileView:
     def unsound_cells(self, table: Table) -> Set[str]:
         """The cells of a table whose amounts cannot be read or have been found wrong."""
         spoiled = {cell for sheet, cell in self.reading.spoiled if sheet == table.sheet and cell is not None}
-        amounts = (amount for line in table.lines for amount in line.amounts.values())
-        return spoiled | {amount.cell for amount in amounts if amount.value is None}
+        return spoiled | self._unreadable[id(table)]
+
+    @cached_property
+    def _unreadable(self) -> dict[int, set[str]]:
+        """By the table's id."""
+        return {
+            id(table): {amount.cell for line in table.lines for amount in line.amounts.values() if amount.value is None}
+            for table in self.reading.tables
+        }
 
     def spoil_line(self, row: Row) -> None:
         """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""

@@ -31,8 +31,8 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     largest: dict[str, Row] = {}
     tables: dict[str, Table] = {}
     for row in file.reading.rows:
-        if row.amount and (row.sheet not in largest or row.amount > largest[row.sheet].amount):
-            largest[row.sheet] = row
+        if row.amount and ((sheet := row.sheet) not in largest or row.amount > largest[sheet].amount):
+            largest[sheet] = row
     for table in file.reading.tables:
         tables.setdefault(table.sheet, table)
     for sheet, row in largest.items():
