@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fundflow.text import bare, fold
 
@@ -64,13 +65,21 @@ class NameIndex:
         self._names = list(names)
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._bare_codes: dict[str, set[str]] = defaultdict(set)
-        self._words_of: dict[str, list[list[str]]] = defaultdict(list)
         for code, name in self._names:
-            words = abbreviations.words(fold(name))
-            self._codes["".join(words)].add(code)
+            self._codes["".join(abbreviations.words(fold(name)))].add(code)
             self._bare_codes["".join(abbreviations.bare_words(name))].add(code)
-            self._words_of[code].append(words)
-        self._weights = _rarity(self._words_of)
+
+    @cached_property
+    def _words_of(self) -> Mapping[str, list[list[str]]]:
+        """By code: asked for only where a text is not the very name of anything."""
+        words_of: dict[str, list[list[str]]] = defaultdict(list)
+        for code, name in self._names:
+            words_of[code].append(self._abbreviations.words(fold(name)))
+        return words_of
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        return _rarity(self._words_of)
 
     def exact(self, text: str) -> set[str]:
         """The codes that have this very name."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby
+from operator import attrgetter, sub
 
 from fundflow.findings import Finding, Severity
 from fundflow.records import Amount, Table
@@ -36,14 +37,14 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 def _run(amounts: list[Amount], table: Table) -> list[Amount]:
     """The first run of figures that grow by one unit of the sheet; [] if there is none long enough."""
     step = table.scale or Decimal(1)
-    begin, end = 0, len(amounts)
-    for position, (one, following) in enumerate(pairwise([amount.known for amount in amounts]), start=1):
-        if following - one != step:
-            if position - begin >= ENOUGH:
-                end = position
-                break
-            begin = position
-    return amounts[begin:end] if end - begin >= ENOUGH else []
+    values = list(map(attrgetter("value"), amounts))
+    begin = 0
+    for grows, steps in groupby(map(sub, values[1:], values), step.__eq__):
+        end = begin + sum(1 for _ in steps)
+        if grows and end - begin + 1 >= ENOUGH:
+            return amounts[begin : end + 1]
+        begin = end
+    return []
 
 
 RULE = Rule(

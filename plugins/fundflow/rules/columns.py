@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fundflow.records import Amount, Column, Line, Table
+from fundflow.records import Amount, Column, Table
 from fundflow.rules.file_view import FileView, once
 
 ENOUGH = 4  # figures that are not zero: fewer may be alike by chance
@@ -13,10 +13,9 @@ ENOUGH = 4  # figures that are not zero: fewer may be alike by chance
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A column's figures that are not zero, and the rows they stand in."""
+    """A column's figures that are not zero."""
 
     column: Column
-    rows: list[int]
     amounts: list[Amount]
 
     @property
@@ -25,9 +24,10 @@ class Figures:
         return all(amount.value == first for amount in self.amounts)
 
     def same_as(self, other: Figures) -> bool:
-        if self.rows != other.rows:
+        if len(self.amounts) != len(other.amounts):
             return False
-        return all(mine.value == its.value for mine, its in zip(self.amounts, other.amounts, strict=True))
+        pairs = zip(self.amounts, other.amounts, strict=True)
+        return all(mine.value == its.value and mine.row == its.row for mine, its in pairs)
 
 
 def full_columns(file: FileView, table: Table, *measures: str) -> Iterator[Figures]:
@@ -41,18 +41,13 @@ def full_columns(file: FileView, table: Table, *measures: str) -> Iterator[Figur
 @once
 def _columns(file: FileView) -> dict[int, list[Figures]]:
     """By the table's id."""
-    return {
-        id(table): [_figures(column, file.details(table)) for column in table.columns if column.role == "measure"]
-        for table in file.reading.tables
-    }
+    columns = {}
+    for table in file.reading.tables:
+        given = [line.amounts for line in file.details(table)]
+        columns[id(table)] = [_figures(column, given) for column in table.columns if column.role == "measure"]
+    return columns
 
 
-def _figures(column: Column, lines: Iterable[Line]) -> Figures:
+def _figures(column: Column, given: list[dict[str, Amount]]) -> Figures:
     key = column.amount_key
-    figures = Figures(column, [], [])
-    for line in lines:
-        amount = line.amounts.get(key)
-        if amount is not None and amount.value:
-            figures.rows.append(line.row)
-            figures.amounts.append(amount)
-    return figures
+    return Figures(column, [amount for amounts in given if (amount := amounts.get(key)) and amount.value])

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
+from itertools import groupby
 from typing import Any, TypeVar
 
-from fundflow.records import Amount, Line, Place, Reading, Row, Table
+from fundflow.records import Amount, Line, Place, Reading, Row, Subject, Table
 from fundflow.reference import Reference
 from fundflow.text import bare
 
 T = TypeVar("T")
 Correction = tuple[Place, Decimal]  # a place, and what has to be added to its amount
+ZERO = Decimal(0)
 PLAN = ("carried_in", "allocated", "adjusted")  # what a line may spend is the sum of these
 
 
@@ -39,6 +41,10 @@ class Entry:
     line: Line
     rows: list[Row]
 
+    @property
+    def subject(self) -> Subject:
+        return self.rows[0].subject
+
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
 
@@ -57,7 +63,7 @@ class Entry:
 
 
 def total(rows: Sequence[Row]) -> Decimal:
-    return sum([row.amount for row in rows], Decimal(0))
+    return sum([row.amount for row in rows], ZERO)
 
 
 def covers(wider: Row, narrower: Row) -> bool:
@@ -81,11 +87,12 @@ class FileView:
     @cached_property
     def entries(self) -> list[Entry]:
         found: dict[int, Entry] = {}
-        for row in self.reading.rows:
-            entry = found.get(id(row.subject))
-            if entry is None:
-                entry = found[id(row.subject)] = Entry(*self.line_of(row), [])
-            entry.rows.append(row)
+        for subject, run in groupby(self.reading.rows, lambda row: id(row.subject)):
+            rows = list(run)
+            if subject in found:
+                found[subject].rows.extend(rows)
+            else:
+                found[subject] = Entry(*self.line_of(rows[0]), rows)
         return list(found.values())
 
     @cached_property
@@ -121,18 +128,15 @@ class FileView:
     def first_of_each_component(self) -> list[Row]:
         """One figure that is not zero for each component and table: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
-        for row in self.reading.rows:
-            if row.amount:
-                found.setdefault((self.first_sheet(row), row.component), row)
+        for row in self.first_of_each_subject:
+            found.setdefault((self.line_of(row)[0].sheet, row.component), row)
         return list(found.values())
 
-    def first_sheet(self, row: Row) -> str:
-        """The sheet that holds the header of the figure's table; it may be the figure's own."""
-        return self._first_sheets.get(row.sheet, row.sheet)
-
     @cached_property
-    def _first_sheets(self) -> dict[str, str]:
-        return {page: table.sheet for table in self.reading.tables for page in table.pages}
+    def first_of_each_subject(self) -> list[Row]:
+        """One figure that is not zero for each line and component."""
+        firsts = (next((row for row in entry.rows if row.amount), None) for entry in self.entries)
+        return [row for row in firsts if row is not None]
 
     def place(self, what: str) -> tuple[str | None, str | None]:
         """(sheet, cell) that states the day ("as_of") or the decision, else of the first table's title."""
@@ -174,10 +178,19 @@ class FileView:
         spoiled = self.reading.spoiled
         return not spoiled or not any(amount.place in spoiled for amount in amounts)
 
-    def unsound_cells(self, table: Table) -> Set[Place]:
-        """The cells of a table whose amounts cannot be read or have been found wrong."""
-        amounts = (amount for line in table.lines for amount in line.amounts.values())
-        return {amount.place for amount in amounts if amount.value is None or not self.sound_cells(amount)}
+    def unsound_cells(self, table: Table) -> Set[tuple[str | None, str | None]]:
+        """The cells whose amounts cannot be read or have been found wrong: all of the table's, and others."""
+        return self._unreadable[id(table)] | self.reading.spoiled
+
+    @cached_property
+    def _unreadable(self) -> dict[int, set[Place]]:
+        """By the table's id."""
+        return {
+            id(table): {
+                amount.place for line in table.lines for amount in line.amounts.values() if amount.value is None
+            }
+            for table in self.reading.tables
+        }
 
     def spoil_line(self, row: Row) -> None:
         """The line's figures are part of a fault that is told at another cell: what depends on them stays silent."""

@@ -15,9 +15,10 @@ from fundflow.rules.file_view import FileView
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
-    for row in file.reading.rows:
-        unit = reference.units.get(row.unit)
-        if unit is None or unit.kind != "oversight" or not row.amount or row.unit in told:
+    units = reference.units
+    for row in file.first_of_each_subject:
+        unit = units.get(row.unit)
+        if unit is None or unit.kind != "oversight" or row.unit in told:
             continue
         told.add(row.unit)
         _, line = file.line_of(row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from fundflow.records import Amount, Column, Line, Table
@@ -14,9 +15,10 @@ from fundflow.rules.file_view import PLAN, FileView, once
 
 YEAR = re.compile(r"(?<![/\d.-])((?:19|20)\d\d)(?!\d)")  # not the year of a date
 COARSEST = Decimal("0.051")  # per cent: rates are rounded to one decimal, not always the same way
+_value = attrgetter("value")
 HALF = Decimal("0.51")  # and a little, for those who round 0.45 down
 MOST_AS_FRACTION = 2  # 0.453 is 45.3 %; 3 is 3 %
-ONE, HUNDRED = Decimal(1), Decimal(100)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
 
 class Ratio(NamedTuple):
@@ -101,7 +103,7 @@ class _Meanings:
         for spent, plan in self.sums:
             above, below = _known(line, spent), _known(line, plan)
             whole = _sum(below)
-            if above and whole > 0:
+            if above and whole > ZERO:
                 yield Ratio(above, below, _sum(above) / whole * HUNDRED)
 
     def explain(self, line: Line, rate: Amount) -> bool:
@@ -113,7 +115,8 @@ class _Meanings:
 
 
 def _known(line: Line, keys: list[str]) -> tuple[Amount, ...]:
-    return tuple([line.amounts[key] for key in keys if key in line.amounts and line.amounts[key].value is not None])
+    given = map(line.amounts.get, keys)
+    return tuple([amount for amount in given if amount is not None and amount.value is not None])
 
 
 def _covers(spent: Column, plan: Column) -> bool:
@@ -122,4 +125,4 @@ def _covers(spent: Column, plan: Column) -> bool:
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:
-    return sum([amount.known for amount in amounts], Decimal(0))
+    return sum(map(_value, amounts), ZERO)

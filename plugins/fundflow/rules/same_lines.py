@@ -34,8 +34,8 @@ def _of_one_subject(file: FileView) -> list[Entry]:
 
 
 def _subject(entry: Entry) -> tuple:
-    row = entry.rows[0]
-    return row.component, row.unit, row.capital_type, row.source_nature, entry.line.item
+    subject = entry.subject
+    return subject.component, subject.unit, subject.capital_type, subject.source_nature, entry.line.item
 
 
 def _said(entry: Entry) -> frozenset:

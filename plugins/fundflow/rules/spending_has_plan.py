@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from fundflow.findings import Finding, Severity
 from fundflow.reference import Reference
 from fundflow.rules.base import Rule, Stage, measures
-from fundflow.rules.file_view import PLAN, FileView
+from fundflow.rules.file_view import PLAN, FileView, covers
 
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for entry in file.entries:
+        plans = entry.of(*PLAN)
         for row in entry.of("disbursed"):
-            if row.amount > 0 and not entry.plan_for(row) and file.sound(row) and file.complete(entry, *PLAN):
+            planned = any(covers(row, plan) for plan in plans)
+            if not planned and row.amount > 0 and file.sound(row) and file.complete(entry, *PLAN):
                 years = f"{row.money_year_first}-{row.money_year_last}".replace(f"-{row.money_year_first}", "")
                 yield RULE.finding(
                     f"Có giải ngân vốn năm {years} nhưng dòng này không ghi kế hoạch của vốn đó. Hãy điền kế hoạch "

@@ -20,10 +20,11 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     day, year = file.reading.as_of, file.reading.budget_year
     if day is None or year is None or file.year_in_doubt:
         return
+    components = reference.components
     for row in file.reading.rows:
-        if row.measure != "disbursed" or row.amount <= 0 or row.money_year_last >= year:
+        if row.measure != "disbursed" or row.money_year_last >= year or row.amount <= 0:
             continue
-        programme = reference.components[row.component].programme
+        programme = components[row.component].programme
         law = reference.deadline(
             row.money_year_last, row.money_year_last, row.capital_type, programme, day, row.source_nature
         )

@@ -29,10 +29,11 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     largest: dict[str, Row] = {}
-    for row in file.reading.rows:
-        sheet = file.first_sheet(row)
-        if row.amount and (sheet not in largest or row.amount > largest[sheet].amount):
-            largest[sheet] = row
+    for entry in file.entries:
+        sheet = entry.table.sheet
+        for row in entry.rows:
+            if row.amount and (sheet not in largest or row.amount > largest[sheet].amount):
+                largest[sheet] = row
     for row in largest.values():
         table, _ = file.line_of(row)
         if table.scale is None or LEAST <= abs(row.amount) <= MOST or not file.sound(row):
