@@ -15,6 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 _NUMBER = re.compile(r"^[-+(]?[\d.,\s']+\)?$")
+_TWO_LINES = re.compile(r"\d\s*[\r\n]\s*\d")
 _SHAPE = re.compile(r"^\d+(?:[.,]\d+)*$")
 _BROKEN_GROUP = re.compile(r"\d\s+(?!\d{3}(?!\d))\d")  # "12 34": a blank may only stand before three digits
 _MINUS = str.maketrans({"−": "-", "–": "-", "'": " ", "’": " "})
@@ -57,11 +58,17 @@ class TypedNumber:
         return self.comma if self.comma is not None else self.point
 
 
+def holds_more(text: str) -> bool:
+    """True for digits that are not those of one amount: a footnote's mark ("350¹", "②"), numbers on two lines."""
+    marks = any(character.isdigit() and not character.isdecimal() for character in text)
+    return marks or _TWO_LINES.search(text) is not None
+
+
 @lru_cache(maxsize=65536)
 def parse(text: str) -> TypedNumber | None:
     """Read one typed number; None if it is not a number at all ("khoảng 350", "HT 9/2023")."""
-    if any(character.isdigit() and not character.isdecimal() for character in text):
-        return None  # "②", "m²": marks, not digits of an amount
+    if holds_more(text):
+        return None
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
     if not _NUMBER.match(text) or _BROKEN_GROUP.search(text) or text.count("(") != text.count(")"):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from fundflow.amounts import holds_more
 from fundflow.exceptions import SettingsError
 from fundflow.phrases import Found, Phrase
 from fundflow.text import bare, tidy
@@ -138,7 +139,7 @@ class MoneyWords:
     @lru_cache(maxsize=4096)  # noqa: B019 - see stated
     def number_and_scale(self, text: str) -> tuple[str, Decimal | None]:
         """ "262 triệu" -> ("262", 1000000); a bare number has no scale; other texts come back as they are."""
-        found = self._in_cell.match(plain(text))
+        found = None if holds_more(text) else self._in_cell.match(plain(text))
         if found is None:
             return text, None
         scale = self._values[found["scale"]] if found["scale"] else Decimal(1) if found["currency"] else None

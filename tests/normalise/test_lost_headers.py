@@ -117,3 +117,11 @@ def test_units_of_money_as_people_write_them(words):
     assert errors(reading) == []
     assert reading.as_of == date(2023, 9, 30)
     assert {row.amount for row in reading.rows if row.cell == "C5"} <= {400_000, 400_000_000}
+
+
+@pytest.mark.parametrize("typed", ["350¹", "350²", "12\\n350", "350 ①"])
+def test_a_footnote_or_a_second_line_is_no_digit_of_an_amount(typed):
+    """ "350¹" is no 3501, and "12" above "350" no 12350."""
+    reading = read(TITLE, DAY, TOP, BELOW, ROWS[0].replace("400", typed), ROWS[1])
+
+    assert errors(reading) == [("amount.not_a_number", "C5")]

@@ -182,7 +182,7 @@ class CellReader:
         text = tidy(cell.text)
         if text in self.form.words.zero or text.casefold() in self._missing or not text:
             return ZERO
-        number, own_scale = self._number(text)
+        number, own_scale = self._number(cell.text)
         value = None if number is None else number.value(self.style)
         if value is not None and own_scale is not None:
             value = value * own_scale / (self.scales.get(cell.column) or own_scale)
@@ -204,7 +204,7 @@ class CellReader:
             return None
         if not text:
             return None
-        number, own_scale = self._number(text)
+        number, own_scale = self._number(cell.text)
         if number is None:
             return self._spoiled(cell, "amount.not_a_number")
         value = number.value(self.style)

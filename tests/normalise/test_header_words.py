@@ -1,0 +1,168 @@
+"""What columns and days are called in reports of offices: read as they are meant, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from tests.rules.sheets import TITLE, errors, report
+
+ROW = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 90 |"
+BY_SOURCE = "| TT | Nội dung | Kế hoạch vốn năm 2023 | {} | {} | {} | {} |"
+CARRIED, SPENT_CARRIED = "Vốn năm 2022 chuyển sang", "Giải ngân vốn 2022 chuyển sang"
+SPENT, NOTES = "Giải ngân vốn năm 2023", "Khó khăn, vướng mắc"
+
+
+def by_source(carried=CARRIED, spent_carried=SPENT_CARRIED, spent=SPENT, last=NOTES, row=ROW, **words):
+    return report(row, header=BY_SOURCE.format(carried, spent_carried, spent, last), **words)
+
+
+def by_year(*columns: tuple[str, str], row: str):
+    """Each column with its group header, which nobody merged."""
+    groups = [group for group, _ in columns]
+    above = [group if not place or groups[place - 1] != group else "" for place, group in enumerate(groups)]
+    header = f"| TT | Nội dung | {' | '.join(above)} |\n| | | {' | '.join(own for _, own in columns)} |"
+    return report(row, header=header)
+
+
+def blocks(*own: str) -> list[tuple[str, str]]:
+    return [(group, text) for group in (CARRIED, "Vốn năm 2023") for text in own]
+
+
+def said(reading) -> list[str]:
+    assert errors(reading) == []
+    return [
+        f"{row.measure} {row.money_year_first}-{row.money_year_last} {int(row.amount / 10**6)} {row.cell[0]}"
+        for row in reading.rows
+        if row.amount
+    ]
+
+
+PLAIN = [
+    "allocated 2023-2023 100 C",
+    "carried_in 2022-2022 50 D",
+    "disbursed 2022-2022 30 E",
+    "disbursed 2023-2023 40 F",
+]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2022 chuyển sang năm 2023",
+        "Kế hoạch vốn năm 2022 kéo dài sang năm 2023",
+        "Dự toán năm 2022 được phép chuyển nguồn sang năm 2023",
+        "Vốn năm trước chuyển sang (2022)",
+        "Vốn chuyển sang từ năm 2022",
+    ],
+)
+def test_the_year_that_money_comes_from_is_its_year(header):
+    assert said(by_source(carried=header)) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "header", ["Kế hoạch vốn 2023 (bao gồm vốn năm 2022 kéo dài)", "Vốn năm 2022 kéo dài, gồm cả vốn năm 2023"]
+)
+def test_money_of_two_years_in_one_column_is_not_taken_for_that_of_one(header):
+    assert errors(by_source(carried=header)) == [("form.column_unclear", "D5")]
+
+
+def test_a_total_plan_with_the_money_carried_over_is_a_total():
+    total = "Tổng kế hoạch vốn 2023 (bao gồm vốn năm 2022 kéo dài)"
+    row = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | {} |"
+
+    assert said(by_source(last=total, row=row.format(150))) == PLAIN
+    assert errors(by_source(last=total, row=row.format(190))) == [("totals_equal_details", "G6")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Giải ngân vốn năm 2023 trong tháng",
+        "Giải ngân trong kỳ vốn năm 2023",
+        "Giải ngân vốn năm 2023 kỳ này",
+        "Giải ngân vốn năm 2023 tháng 9",
+    ],
+)
+def test_what_was_spent_in_the_period_is_not_what_was_spent_so_far(header):
+    assert errors(by_source(spent=header)) == [("form.column_missing", "B5")]
+
+    beside = by_source(last=header, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 7 |")
+    assert said(beside) == PLAIN
+
+
+def test_the_same_period_of_last_year_is_read_past():
+    assert said(by_source(last="Giải ngân cùng kỳ năm 2022")) == PLAIN
+
+
+def test_what_is_planned_to_be_spent_is_not_spent():
+    assert errors(by_source(spent="Kế hoạch giải ngân năm 2023")) == [("form.column_unclear", "F5")]
+    of_years = by_year(*blocks("Kế hoạch giải ngân", "Giải ngân"), row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")
+    assert errors(of_years) == [("form.column_unclear", "C6"), ("form.column_unclear", "E6")]
+
+
+def test_what_is_expected_to_be_spent_is_an_estimate():
+    reading = by_source(last="Dự kiến giải ngân đến 31/12/2023")
+
+    assert said(reading) == [*PLAIN, "estimate 2022-2023 90 G"]
+
+
+@pytest.mark.parametrize(
+    ("own", "row"),
+    [
+        (("Kế hoạch", "Giải ngân", "Còn lại"), "| 1 | Dự án 2 | 50 | 30 | 20 | 100 | 40 | 60 |"),
+        (("Kế hoạch", "Giải ngân", "Chưa giải ngân"), "| 1 | Dự án 2 | 50 | 30 | 20 | 100 | 40 | 60 |"),
+        (("Kế hoạch", "Giải ngân", "Giải ngân trong kỳ"), "| 1 | Dự án 2 | 50 | 30 | 2 | 100 | 40 | 6 |"),
+        (("Kế hoạch", "Giải ngân lũy kế", "Giải ngân trong tháng"), "| 1 | Dự án 2 | 50 | 30 | 2 | 100 | 40 | 6 |"),
+    ],
+)
+def test_blocks_by_year_may_say_more_than_plan_and_spending(own, row):
+    assert said(by_year(*blocks(*own), row=row)) == [
+        "carried_in 2022-2022 50 C", "disbursed 2022-2022 30 D", "allocated 2023-2023 100 F", "disbursed 2023-2023 40 G",
+    ]  # fmt: skip
+
+
+def test_a_block_of_all_years_is_checked_against_the_others():
+    columns = [("Tổng cộng", "Kế hoạch"), ("Tổng cộng", "Giải ngân"), *blocks("Kế hoạch", "Giải ngân")]
+    row = "| 1 | Dự án 2 | 150 | {} | 50 | 30 | 100 | 40 |"
+
+    assert len(said(by_year(*columns, row=row.format(70)))) == 4
+    assert errors(by_year(*columns, row=row.format(77))) == [("totals_equal_details", "D7")]
+
+
+def test_a_block_of_a_year_may_hold_its_estimate():
+    columns = [*blocks("Kế hoạch", "Giải ngân"), ("Vốn năm 2023", "Ước giải ngân đến 31/12/2023")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 | 90 |"))[-1] == "estimate 2023-2023 90 G"
+
+
+# The day that figures speak of -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(Vốn năm 2022 được kéo dài đến 31/12/2023; số liệu đến 30/9/2023)",
+        "(Thời hạn giải ngân đến hết ngày 31/12/2023) (Số liệu đến ngày 30/9/2023)",
+        "Báo cáo 9 tháng năm 2023, dự kiến quý IV năm 2023",
+        "Kết quả quý III năm 2023, nhiệm vụ quý IV năm 2023",
+    ],
+)
+def test_a_deadline_or_a_plan_is_not_the_day_of_the_figures(words):
+    reading = by_source(day=words)
+
+    assert errors(reading) == []
+    assert str(reading.as_of) == "2023-09-30"
+
+
+@pytest.mark.parametrize(
+    "words", ["Vốn 2022 kéo dài thời gian thực hiện đến hết ngày 31/12/2023", "Nhiệm vụ quý IV năm 2023"]
+)
+def test_a_deadline_alone_says_no_day(words):
+    assert errors(by_source(day=words, title=TITLE)) == [("period.missing", "A2")]
+
+
+@pytest.mark.parametrize("words", ["ĐV: triệu đồng", "Đơn vị tính tiền: triệu đồng", "Đơn vị tiền tệ: triệu đồng"])
+def test_other_words_for_the_unit_of_money(words):
+    reading = by_source(day=f"(Số liệu đến ngày 30/9/2023)\n{words}", unit_of_money="triệu đồng")
+
+    assert errors(reading) == []
+    assert {table.scale for table in reading.tables} == {10**6}
