@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
@@ -31,19 +31,20 @@ class Annexes:
         paths = [folder / "42.UBND" / f"PL {number + 1}.xlsx" for number in range(count)]
         paths[0].parent.mkdir(parents=True, exist_ok=True)
         for number, path in enumerate(paths):
-            self.annex(path, 1001 + number, 2021 + number % YEARS)
+            self.annex(path, 1001 + number, date(2021 + number % YEARS, 1, 2) + timedelta(days=2 * (number // YEARS)))
         return paths
 
-    def annex(self, path: Path, number: int, year: int) -> None:
+    def annex(self, path: Path, number: int, day: date) -> None:
+        """The annex to a decision of that day on the money of its year."""
         with xlsxwriter.Workbook(path) as book:
             sheet = book.add_worksheet("PL02")
             sheet.write(0, 0, "Phụ lục 02")
             sheet.write(
                 1,
                 0,
-                f"PHÂN BỔ KINH PHÍ SỰ NGHIỆP THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO BỀN VỮNG NĂM {year}",
+                f"PHÂN BỔ KINH PHÍ SỰ NGHIỆP THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA GIẢM NGHÈO BỀN VỮNG NĂM {day.year}",
             )
-            sheet.write(2, 0, f"(Kèm theo Quyết định số {number}/QĐ-UBND ngày 14/3/{year} của UBND tỉnh Hà Tĩnh)")
+            sheet.write(2, 0, f"(Kèm theo Quyết định số {number}/QĐ-UBND ngày {day:%d/%m/%Y} của UBND tỉnh Hà Tĩnh)")
             sheet.write(3, 4, "Đơn vị tính: nghìn đồng")
             leaves = self._headers(sheet)
             rows = [
