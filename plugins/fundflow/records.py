@@ -108,7 +108,7 @@ class Line:
     kind: str
     level: int
     name: str
-    name_cell: str
+    name_column: int
     component: str | None = None
     unit: str | None = None
     capital_type: str | None = None
@@ -125,8 +125,12 @@ class Line:
     source_nature: str | None = None  # tính chất nguồn kinh phí: "12", "15" (added after 30/9)
 
     @property
+    def name_cell(self) -> str:
+        """Where the line is named."""
+        return address(self.row, self.name_column)
+
+    @property
     def place(self) -> Place:
-        """Of its name."""
         return self.sheet, self.name_cell
 
 
@@ -173,11 +177,18 @@ class Row:
 
     subject: Subject
     budget_level: str | None
-    money_year_first: int
-    money_year_last: int
+    money_years: tuple[int, int]  # the first and the last
     measure: str
     amount: Decimal
     source: Amount
+
+    @property
+    def money_year_first(self) -> int:
+        return self.money_years[0]
+
+    @property
+    def money_year_last(self) -> int:
+        return self.money_years[1]
 
     @property
     def component(self) -> str:

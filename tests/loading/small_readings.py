@@ -30,7 +30,7 @@ def reading_of(text: str) -> Reading:
             continue
         component, amount, cell, *measure = line.split()
         reading.rows.append(
-            Row(Subject(component, unit, "SN"), "TW", reading.budget_year, reading.budget_year,
+            Row(Subject(component, unit, "SN"), "TW", (reading.budget_year, reading.budget_year),
                 *(measure or ["disbursed"]), Decimal(amount), _cell_of(cell, amount))
         )  # fmt: skip
     reading.rows_read = len(reading.rows)

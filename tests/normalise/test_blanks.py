@@ -17,9 +17,7 @@ def table(*rows: tuple[str, str, int | None, str]) -> Table:
         amounts = {"plan@3": Amount(Decimal(1000), "1000", "SN", number, 3)}
         if said:
             amounts["spent@4"] = Amount(Decimal(said), said, "SN", number, 4)
-        lines.append(
-            Line("SN", number, kind=kind, level=0, name=name, name_cell=f"B{number}", parent=parent, amounts=amounts)
-        )
+        lines.append(Line("SN", number, kind, 0, name=name, name_column=2, parent=parent, amounts=amounts))
     return Table("SN", [SPENT], lines, Decimal(1), None, Decimal(1), "SN", "", None)
 
 

@@ -26,7 +26,7 @@ units = st.sampled_from([None, *map(Decimal, ("1", "1000", "1000000", "100000000
 def test_the_short_way_says_what_the_long_way_says(text, unit, decimals):
     form, cell = replace(FORM, decimals=decimals), Cell(7, 28, "number", text)
     short, long = (CellReader(Sheet("A"), form, [COLUMN], {28: unit}, None) for _ in range(2))
-    line = Line("A", 7, "detail", 0, "", "B7")
+    line = Line("A", 7, "detail", 0, "", 2)
     short.read_amounts(line, {28: cell})
     read, expected = line.amounts["plan@28"], long._amount(cell)
     assert (repr(read), short.all_findings()) == (repr(expected), long.all_findings())
@@ -36,7 +36,7 @@ def test_the_short_way_says_what_the_long_way_says(text, unit, decimals):
     ("text", "value"), [("0", "0"), ("007", "7000"), ("٣", "3000"), ("899999999999", "899999999999000")]
 )
 def test_what_a_whole_number_of_thousands_is(text, value):
-    line = Line("A", 7, "detail", 0, "", "B7")
+    line = Line("A", 7, "detail", 0, "", 2)
     CellReader(Sheet("A"), FORM, [COLUMN], {28: Decimal(1000)}, None).read_amounts(
         line, {28: Cell(7, 28, "number", text)}
     )

@@ -99,22 +99,22 @@ def encode(reading: Reading, job: Job) -> Iterator[bytes]:
         said = _Texts()
         lines = []
         for subject, figures in groupby(rows, attrgetter("subject")):
-            start = f"{between}{said[subject.component]}\t{said[subject.unit]}\t{said[subject.capital_type]}\t"
-            end = f"\t{said[subject.source_nature]}\t{said[subject.note]}\n"
+            start = f"{between}{said[subject.component, subject.unit, subject.capital_type]}\t"
+            end = f"\t{said[subject.source_nature, subject.note]}\n"
             lines += [
-                f"{before}{next(numbers)}{start}{said[row.budget_level]}\t{row.money_year_first}\t{row.money_year_last}"
-                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.sheet]}"
-                f"\t{row.source.cell}\t{_text(row.source.raw)}{end}"
+                f"{before}{next(numbers)}{start}{said[row.budget_level]}\t{said[row.money_years]}"
+                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.source.sheet]}\t{row.source.cell}"
+                f"\t{_text(row.source.raw)}{end}"
                 for row in figures
             ]
         yield "".join(lines).encode(errors="replace")
 
 
 class _Texts(dict):
-    """Values as COPY wants them, each made once: rows repeat their codes and notes."""
+    """Values, or several that stand side by side, as COPY wants them, each made once: rows repeat their codes and notes."""
 
-    def __missing__(self, value: str | None) -> str:
-        text = self[value] = _text(value)
+    def __missing__(self, value: str | tuple | None) -> str:
+        text = self[value] = "\t".join(map(_text, value if isinstance(value, tuple) else (value,)))
         return text
 
 

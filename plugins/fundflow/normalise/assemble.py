@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePath
 
 from fundflow.amounts import Style
@@ -154,6 +156,7 @@ class _Loader:
         measures = [column for column in table.columns if column.role == "measure"]
         self.components_in_header = all(column.component or column.outside for column in measures)
         self.capital_in_header = all(column.capital_type for column in measures)
+        self.years: dict[tuple[int, int], tuple[int, int]] = {}  # few and shared: rows are many
         self.told = {(found.sheet, found.cell) for found in reading.findings}
 
     def load(self, line: Line) -> None:
@@ -195,8 +198,8 @@ class _Loader:
         if subject is None:
             subject = Subject(component, line.unit, capital_type, line.source_nature, line.note)
             subjects[component, capital_type] = subject
-        level = line.budget_level or column.budget_level
-        reading.rows.append(Row(subject, level, first, last, measure, amount.value, amount))
+        level, years = line.budget_level or column.budget_level, self.years.setdefault((first, last), (first, last))
+        reading.rows.append(Row(subject, level, years, measure, amount.value, amount))
 
 
 def _ignore(reading: Reading, reason: str, count: int) -> None:
@@ -208,11 +211,11 @@ def _content_hash(reading: Reading) -> str:
     head = [reading.form, reading.unit, str(reading.as_of), str(reading.budget_year), reading.decision_number]
     digest = hashlib.sha256("\n".join(map(str, head)).encode())
     by_subject: dict[str, list[Row]] = defaultdict(list)
-    for row in reading.rows:
-        by_subject[f"{row.component}|{row.unit}|"].append(row)
-    for subject, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
+    for subject, figures in groupby(reading.rows, attrgetter("subject")):
+        by_subject[f"{subject.component}|{subject.unit}|"] += figures
+    for name, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
         said = [
-            f"\n{subject}{row.capital_type}|{row.budget_level}|{row.money_year_first}|{row.money_year_last}|{row.measure}"
+            f"\n{name}{row.capital_type}|{row.budget_level}|{row.money_years[0]}|{row.money_years[1]}|{row.measure}"
             f"|{row.amount:f}"
             for row in rows
         ]

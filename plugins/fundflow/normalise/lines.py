@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from fundflow.addresses import address
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
@@ -97,6 +96,8 @@ class LineReader:
                 self.out.ignore("column_numbers")
             else:
                 self._row(row, cells)
+        if once:
+            self.sheet.rows = dict(self.sheet.rows)  # as large as what is left in it
         self._tell_stray_numbers()
         return self.out
 
@@ -133,8 +134,7 @@ class LineReader:
         return all(map(numbers_column, cells.values()))
 
     def _row(self, row: int, cells: dict[int, Cell]) -> None:
-        name_cell = address(row, self.header.name_column)
-        line = Line(self.sheet.name, row, kind="detail", level=UNIT_LEVEL, name="", name_cell=name_cell)
+        line = Line(self.sheet.name, row, "detail", UNIT_LEVEL, name="", name_column=self.header.name_column)
         line.hidden = row in self.sheet.hidden_rows
         line.note = tidy(cells[self.note_column].text) if self.note_column in cells else None
         self.cells.read_amounts(line, cells)
@@ -147,13 +147,13 @@ class LineReader:
         else:
             self._unnamed(line)
 
-    def _names(self, cells: dict[int, Cell]) -> list[tuple[str, str]]:
+    def _names(self, cells: dict[int, Cell]) -> list[tuple[str, int]]:
         """What the row may be called: each text of its name columns, then all of them together ("DA2" | "Đa dạng …")."""
         named = [cell for index in self.name_columns if (cell := cells.get(index)) and _is_name(cell)]
-        names = [(tidy(cell.text), cell.address) for cell in named]
+        names = [(tidy(cell.text), cell.column) for cell in named]
         if len(named) > 1:
             in_order = sorted(named, key=attrgetter("column"))
-            names.append((" ".join(tidy(cell.text) for cell in in_order), named[0].address))
+            names.append((" ".join(tidy(cell.text) for cell in in_order), named[0].column))
         return names
 
     def _unknown(self, line: Line) -> None:

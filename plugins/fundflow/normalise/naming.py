@@ -26,8 +26,8 @@ class Naming(RowColumns):
         """True for a table of plain records: the component stands in a column of its own."""
         return any(spec.dimension == "component" for _, spec in self.dimensions)
 
-    def classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
-        """False: nobody knows what this row is. `names`: what may be its name, with the cells, the likeliest first."""
+    def classify(self, line: Line, names: list[tuple[str, int]], cells: dict[int, Cell]) -> bool:
+        """False: nobody knows what this row is. `names`: what may be its name, with its column, the likeliest first."""
         known = self._classify(line, names, cells)
         if line.kind != "partial":
             self.context.after_held = not known or line.kind == "held"
@@ -38,29 +38,29 @@ class Naming(RowColumns):
             self.context.unknown_heading = None
         return known
 
-    def _classify(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
+    def _classify(self, line: Line, names: list[tuple[str, int]], cells: dict[int, Cell]) -> bool:
         named_unit = self.read_dimensions(line, cells)
         if self.records:
             return self._record(line, names, cells)
-        for name, cell in names:
-            line.name, line.name_cell = name, cell
+        for name, column in names:
+            line.name, line.name_column = name, column
             said = len(self.findings)
             if self._known(line, bare(name)):
                 return True
-            if (name, cell) == names[-1] or self.reference.looks_like_component(name):
+            if (name, column) == names[-1] or self.reference.looks_like_component(name):
                 break
             del self.findings[said:]  # the next name may be the right one
         if names:
-            line.name, line.name_cell = names[0]
+            line.name, line.name_column = names[0]
             if self.context.in_partial and not self._looks_known(line.name):
                 line.kind = "partial"
                 return True
             return False
         return named_unit is not None and self._another_share(line, named_unit)
 
-    def _another_share(self, line: Line, named_unit: tuple[str, str]) -> bool:
+    def _another_share(self, line: Line, named_unit: tuple[str, int]) -> bool:
         """No name, but a unit: another share of the component above, beside the share that its own row gives."""
-        line.name, line.name_cell = named_unit
+        line.name, line.name_column = named_unit
         above = self.context.component
         if line.unit and above is not None and above.unit:
             line.component, line.level, line.capital_type = above.component, above.level, above.capital_type
@@ -191,7 +191,7 @@ class Naming(RowColumns):
 
     # -- plain records
 
-    def _record(self, line: Line, names: list[tuple[str, str]], cells: dict[int, Cell]) -> bool:
+    def _record(self, line: Line, names: list[tuple[str, int]], cells: dict[int, Cell]) -> bool:
         """A row of plain records: detail unless its own column says otherwise."""
         if line.kind == "held":
             return True
@@ -202,7 +202,7 @@ class Naming(RowColumns):
             line.kind, line.level, line.component = "total", TOTAL_LEVEL, None
             return True
         if not line.name and names:
-            line.name, line.name_cell = names[0]
+            line.name, line.name_column = names[0]
         if line.component is None and self.form.words.total.starts(bare(line.name)):
             line.kind, line.level = "total", TOTAL_LEVEL
             return True

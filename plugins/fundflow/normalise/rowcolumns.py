@@ -54,19 +54,19 @@ class RowColumns:
         ]
         self.codes = [column for column in self.columns if column.role == "code"]
 
-    def read_dimensions(self, line: Line, cells: dict[int, Cell]) -> tuple[str, str] | None:
-        """Reads the row's own columns into `line`. Returns text and cell of its unit."""
+    def read_dimensions(self, line: Line, cells: dict[int, Cell]) -> tuple[str, int] | None:
+        """Reads the row's own columns into `line`. Returns text and column of its unit."""
         named_unit = None
         for column, spec in self.dimensions:
             cell = cells.get(column.index)
             text = tidy(cell.text) if cell else ""
             if cell and text:
                 getattr(self, f"_read_{spec.dimension}")(line, text, cell, spec)
-                named_unit = (text, cell.address) if spec.dimension == "unit" else named_unit
+                named_unit = (text, cell.column) if spec.dimension == "unit" else named_unit
         return named_unit
 
     def _read_component(self, line: Line, text: str, cell: Cell, spec: ColumnSpec) -> None:
-        line.name, line.name_cell = text, cell.address
+        line.name, line.name_column = text, cell.column
         code = spec.code_of(bare(text))
         match = Match(code, "code") if code else self.component_match(text)
         line.component = match.code or self.reference.component_by_treasury_code(text)

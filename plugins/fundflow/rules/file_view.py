@@ -67,7 +67,8 @@ def total(rows: Sequence[Row]) -> Decimal:
 
 
 def covers(wider: Row, narrower: Row) -> bool:
-    return wider.money_year_first <= narrower.money_year_first and narrower.money_year_last <= wider.money_year_last
+    (first, last), (narrower_first, narrower_last) = wider.money_years, narrower.money_years
+    return first <= narrower_first and narrower_last <= last
 
 
 class FileView:
@@ -96,17 +97,19 @@ class FileView:
         return list(found.values())
 
     @cached_property
-    def _lines(self) -> dict[str, dict[int, tuple[Table, Line]]]:
-        """By sheet and row."""
-        lines: dict[str, dict[int, tuple[Table, Line]]] = defaultdict(dict)
+    def _lines(self) -> dict[str, list[tuple[Table, dict[int, Line]]]]:
+        """By sheet, the tables with their lines by row."""
+        tables = defaultdict(list)
         for table in self.reading.tables:
-            for line in table.lines:
-                lines[line.sheet][line.row] = table, line
-        return lines
+            for sheet in (table.sheet, *table.pages):
+                lines = {line.row: line for line in table.lines if line.sheet == sheet}
+                tables[sheet].append((table, lines))
+        return tables
 
     def line_of(self, row: Row) -> tuple[Table, Line]:
         """The table and the line that a figure stands in."""
-        return self._lines[row.sheet][row.source.row]
+        number = row.source.row
+        return next((table, lines[number]) for table, lines in self._lines[row.sheet] if number in lines)
 
     def details(self, table: Table) -> Iterator[Line]:
         """The lines of a table whose figures are loaded."""

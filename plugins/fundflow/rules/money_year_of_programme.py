@@ -42,7 +42,7 @@ def _outside(file: FileView, reference: Reference) -> dict[tuple[str, int, int],
 
 
 def _money(row: Row) -> tuple[str, int, int]:
-    return row.component, row.money_year_first, row.money_year_last
+    return row.component, *row.money_years
 
 
 def _within(money: tuple[str, int, int], programme: Component) -> bool:

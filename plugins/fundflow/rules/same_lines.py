@@ -43,7 +43,7 @@ def _said(entry: Entry) -> frozenset:
 
 
 def _what(row: Row) -> tuple:
-    return row.measure, row.money_year_first, row.money_year_last, row.budget_level or ""
+    return row.measure, row.money_years, row.budget_level or ""
 
 
 def _figure(row: Row) -> tuple:

@@ -49,7 +49,7 @@ def _alike(file: FileView) -> list[tuple[Table, list[Row]]]:
 
 def _figure(row: Row) -> tuple:
     return (
-        row.component, row.unit, row.capital_type, row.budget_level, row.money_year_first, row.money_year_last,
+        row.component, row.unit, row.capital_type, row.budget_level, row.money_years,
         row.measure, row.amount, row.source_nature,
     )  # fmt: skip
 
