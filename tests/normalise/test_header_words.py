@@ -134,6 +134,15 @@ def test_a_block_of_a_year_may_hold_its_estimate():
     assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 | 90 |"))[-1] == "estimate 2023-2023 90 G"
 
 
+def test_a_column_of_codes_before_the_names_is_not_the_column_of_names():
+    """ "Mã CTMT" is what the Treasury's tables are recognised by; here the names stand beside it."""
+    header = "| TT | Mã CTMT | Nội dung | Kế hoạch vốn năm 2023 | Vốn năm 2022 chuyển sang | {} | {} |"
+    numbers = "| (1) | | (2) | (3) | (4) | (5) | (6) |\n"
+    reading = report(numbers + "| 1 | 472 | Dự án 2 | 100 | 50 | 30 | 40 |", header=header.format(SPENT_CARRIED, SPENT))
+
+    assert [figure[:-2] for figure in said(reading)] == [figure[:-2] for figure in PLAIN]
+
+
 # The day that figures speak of -----------------------------------------------------------------------------------------
 
 

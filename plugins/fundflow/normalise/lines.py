@@ -10,7 +10,7 @@ from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
 from fundflow.normalise.headers import Header
-from fundflow.normalise.naming import Naming
+from fundflow.normalise.naming import Naming, gives_amount
 from fundflow.normalise.tree import UNIT_LEVEL
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.records import Line
@@ -159,7 +159,7 @@ class LineReader:
     def _unknown(self, line: Line) -> None:
         """A row that nobody knows: with money it stops the file, without money it is a note."""
         self.naming.explain(line)
-        if any(amount.value or amount.value is None for amount in line.amounts.values()):
+        if gives_amount(line):
             line.kind = "held"
             self.out.keep(line)
         else:

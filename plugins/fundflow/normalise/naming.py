@@ -30,13 +30,17 @@ class Naming(RowColumns):
         """False: nobody knows what this row is. `names`: what may be its name, with its column, the likeliest first."""
         known = self._classify(line, names, cells)
         if line.kind != "partial":
-            self.context.after_held = not known or line.kind == "held"
+            self.context.after_held = line.kind == "held" or (not known and self._may_have_parts(line))
         elif self.context.after_held:
             line.kind = "held"
         if known and line.kind == "held" and self.context.unknown_heading and has_money(line):
             self.findings.append(self.context.unknown_heading)
             self.context.unknown_heading = None
         return known
+
+    def _may_have_parts(self, line: Line) -> bool:
+        """False for a note between the rows: it stops nothing, and "trong đó" below it is part of the row above."""
+        return gives_amount(line) or self.reference.looks_like_component(line.name)
 
     def _classify(self, line: Line, names: list[tuple[str, int]], cells: dict[int, Cell]) -> bool:
         named_unit = self.read_dimensions(line, cells)
@@ -69,7 +73,7 @@ class Naming(RowColumns):
     def explain(self, line: Line) -> None:
         """The finding of a row that nobody knows. Without money it is a note, or a heading that its parts speak for."""
         heading = self.reference.looks_like_component(line.name)
-        money = has_money(line) or any(amount.value is None for amount in line.amounts.values())
+        money = gives_amount(line)
         told = [found for found in self.findings[-3:] if found.cell == line.name_cell]
         found = told[-1] if told else self._unknown(line)
         if not money:
@@ -223,3 +227,8 @@ class Naming(RowColumns):
 
 def has_money(line: Line) -> bool:
     return any(amount.value for amount in line.amounts.values())
+
+
+def gives_amount(line: Line) -> bool:
+    """True for an amount other than zero, or one that cannot be read."""
+    return any(amount.value or amount.value is None for amount in line.amounts.values())

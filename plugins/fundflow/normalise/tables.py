@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from fundflow.amounts import Style, parse, style_of
@@ -193,6 +193,9 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
         budget_year = max(
             (c.money_year_last for c in mapping.columns if c.measure == "allocated" and c.money_year_last), default=None
         )
+    names = [column.index for column in mapping.columns if column.role == "name"]
+    if names and header.name_column not in names:  # found by a word that another form is recognised by
+        header = replace(header, name_column=names[0])
     return FoundTable(sheet, header, form, mapping, title_cells, title, title_cell, budget_year, programme)
 
 
