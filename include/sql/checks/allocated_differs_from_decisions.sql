@@ -12,7 +12,7 @@ summed AS (
     SELECT file_id, source_kind, is_staged, component_code, unit_code, capital_type, budget_year, money_year_first,
         money_year_last, as_of, sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value
     FROM known
-    WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM decided_about))
+    WHERE EXISTS (SELECT FROM decided_about) AND unit_code = ANY (ARRAY (SELECT unit_code FROM decided_about))
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ),
 compared AS (  -- with the sum of the decisions up to the figure's day, and the last of them

@@ -10,7 +10,7 @@ decision AS MATERIALIZED (
 ),
 report AS (
     SELECT * FROM said
-    WHERE is_staged AND source_kind = 'unit_report' AND measure = 'allocated'
+    WHERE EXISTS (SELECT FROM decision) AND is_staged AND source_kind = 'unit_report' AND measure = 'allocated'
         AND component_code = ANY (ARRAY (SELECT DISTINCT component_code FROM decision))
 )
 SELECT report.file_id, 'allocated_without_decision' AS rule, 'warning' AS severity, report.sheet, report.cell, report.value,

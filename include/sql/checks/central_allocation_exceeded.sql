@@ -5,6 +5,7 @@
 WITH decided AS (
     SELECT * FROM staging.figures_of_decisions(%(batch_id)s)
     WHERE source_kind = 'decision' AND budget_level = 'TW' AND measure IN ('allocated', 'adjusted')
+        AND EXISTS (SELECT FROM staging.fund_row WHERE batch_id = %(batch_id)s AND source_kind = 'decision')
 ),
 handed_out AS (
     SELECT given.component, given.capital_type, given.budget_year, given.amount_vnd, given.document,

@@ -15,7 +15,8 @@ report AS (
     SELECT component_code, unit_code, capital_type, budget_year, as_of, sum(amount) AS amount,
         row_number() OVER (PARTITION BY component_code, unit_code, capital_type, budget_year ORDER BY as_of DESC) AS age
     FROM said
-    WHERE source_kind = 'unit_report' AND unit_code = ANY (ARRAY (SELECT DISTINCT unit_code FROM closing))
+    WHERE EXISTS (SELECT FROM closing) AND source_kind = 'unit_report'
+        AND unit_code = ANY (ARRAY (SELECT DISTINCT unit_code FROM closing))
     GROUP BY 1, 2, 3, 4, 5
 )
 SELECT closing.file_id, 'closing_below_reports' AS rule, 'warning' AS severity, closing.sheet, closing.cell, closing.value,

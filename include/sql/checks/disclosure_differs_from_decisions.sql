@@ -7,6 +7,7 @@ WITH said AS (
     SELECT figure.*, programme_code
     FROM staging.figures_of_decisions(%(batch_id)s) AS figure JOIN mart.component_tree ON code = component_code
     WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('decision', 'disclosure')
+        AND EXISTS (SELECT FROM staging.fund_row WHERE batch_id = %(batch_id)s AND source_kind = 'disclosure')
 ),
 disclosed AS (
     SELECT file_id, programme_code, unit_code, capital_type, budget_year, sum(amount) AS amount, min(sheet) AS sheet,

@@ -8,7 +8,7 @@ WITH line AS (  -- what a report said of a line, with the report's file
         component_code, unit_code, min(sheet) AS sheet, sum(amount) FILTER (WHERE measure = 'disbursed') AS spent
     FROM staging.figures_of_reporters(%(batch_id)s)
     WHERE source_kind = 'unit_report'
-    GROUP BY 1, 2, 3, 4, 5, 6
+    GROUP BY file_id, is_staged, as_of, reporting_unit, budget_year, capital_type, component_code, unit_code
 ),
 followed AS (
     SELECT *, lead(as_of) OVER (PARTITION BY series, component_code, unit_code ORDER BY as_of) AS line_again_on,

@@ -14,7 +14,7 @@ figure AS (  -- a year's closing is laid beside the openings of the next
     SELECT *, measure = 'carried_in' AND source_kind = 'unit_report' AS is_opening,
         budget_year + (measure <> 'carried_in')::int AS opened_year
     FROM known
-    WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM closed))
+    WHERE EXISTS (SELECT FROM closed) AND unit_code = ANY (ARRAY (SELECT unit_code FROM closed))
 ),
 summed AS (
     SELECT file_id, is_staged, is_opening, component_code, unit_code, capital_type, opened_year,

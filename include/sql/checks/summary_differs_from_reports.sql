@@ -9,7 +9,7 @@ day AS MATERIALIZED (  -- without a summary there is nothing to sort
     SELECT DISTINCT as_of FROM known WHERE source_kind = 'summary'
 ),
 said AS (
-    SELECT * FROM known WHERE as_of = ANY (ARRAY (SELECT as_of FROM day))
+    SELECT * FROM known WHERE EXISTS (SELECT FROM day) AND as_of = ANY (ARRAY (SELECT as_of FROM day))
 ),
 edge AS (  -- money years that either side gives together are compared together
     SELECT *, COALESCE(money_year_first > max(money_year_last) OVER (

@@ -15,7 +15,8 @@ summary AS MATERIALIZED (  -- without one there is nothing to add up
 report AS (
     SELECT file_id, as_of, programme, capital_type, unit_code, is_staged, min(sheet) AS sheet, sum(amount) AS amount
     FROM said
-    WHERE source_kind = 'unit_report' AND measure <> 'disbursed' AND as_of = ANY (ARRAY (SELECT DISTINCT as_of FROM summary))
+    WHERE EXISTS (SELECT FROM summary) AND source_kind = 'unit_report' AND measure <> 'disbursed'
+        AND as_of = ANY (ARRAY (SELECT DISTINCT as_of FROM summary))
     GROUP BY 1, 2, 3, 4, 5, 6
     HAVING sum(amount) > 0
 )

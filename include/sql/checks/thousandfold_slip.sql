@@ -3,29 +3,32 @@
 --
 -- Compared with the decisions, or where none is known with the same voice's last report. Silent: 1. where neither is
 -- known; 2. of decisions: later words do not judge them.
-WITH said AS (
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.known_figures(%(batch_id)s) WHERE measure IN ('allocated', 'carried_in')
+),
+decided AS MATERIALIZED (
+    SELECT money, sum(amount) AS amount, min(file_id) AS file_id, min(sheet) AS sheet, min(cell) AS cell
+    FROM known WHERE source_kind = 'decision'
+    GROUP BY money
+),
+said AS (
     SELECT *, lag(amount) OVER line AS before, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
-    FROM staging.known_figures(%(batch_id)s)
-    WHERE measure IN ('allocated', 'carried_in')
+    FROM known WHERE source_kind <> 'decision'
     WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 compared AS (
-    SELECT *, sum(amount) FILTER (WHERE source_kind = 'decision') OVER same AS decided,
-        min(file_id) FILTER (WHERE source_kind = 'decision') OVER same AS decision_file,
-        min(sheet) FILTER (WHERE source_kind = 'decision') OVER same AS decision_sheet,
-        min(cell) FILTER (WHERE source_kind = 'decision') OVER same AS decision_cell
-    FROM said
-    WINDOW same AS (PARTITION BY money)
+    SELECT said.*, COALESCE(decided.amount, before) AS other_amount,
+        CASE WHEN decided.amount IS NULL THEN staging.place(before_file, before_sheet, before_cell)
+            ELSE staging.place(decided.file_id, decided.sheet, decided.cell) END AS other_place
+    FROM said LEFT JOIN decided USING (money)
+    WHERE is_staged
 ),
 slip AS (
-    SELECT file_id, sheet, cell, value, amount, COALESCE(decided, before) AS other_amount,
-        CASE WHEN decided IS NULL THEN staging.place(before_file, before_sheet, before_cell)
-            ELSE staging.place(decision_file, decision_sheet, decision_cell) END AS other_place
-    FROM compared
-    WHERE is_staged AND source_kind <> 'decision' AND amount > 0 AND COALESCE(decided, before) > 0
-        AND (amount BETWEEN COALESCE(decided, before) * 999 AND COALESCE(decided, before) * 1001
-            OR COALESCE(decided, before) BETWEEN amount * 999 AND amount * 1001)
+    SELECT * FROM compared
+    WHERE amount > 0 AND other_amount > 0
+        AND (amount BETWEEN other_amount * 999 AND other_amount * 1001
+            OR other_amount BETWEEN amount * 999 AND amount * 1001)
 )
 SELECT file_id, 'thousandfold_slip' AS rule, 'error' AS severity, sheet, cell, value, other_amount::text AS expected,
     amount - other_amount AS difference_vnd,

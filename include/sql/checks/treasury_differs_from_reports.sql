@@ -14,7 +14,7 @@ day AS MATERIALIZED (  -- without the Treasury's word there is nothing to add up
 figure AS (
     SELECT known.*, COALESCE(project_code, code) AS project_code
     FROM known JOIN mart.component_tree ON code = component_code
-    WHERE as_of = ANY (ARRAY (SELECT as_of FROM day))
+    WHERE EXISTS (SELECT FROM day) AND as_of = ANY (ARRAY (SELECT as_of FROM day))
 ),
 compared AS (
     SELECT project_code, measure, max(file_id) FILTER (WHERE source_kind = 'treasury') AS treasury_file,

@@ -1,5 +1,9 @@
--- Rows of loaders that died: no file says that they are its. Files that a living loader holds are left alone.
-WITH idle AS (
+-- Rows of loaders that died: no file says that they are its. Files that a living loader holds are left alone, and so is what
+-- its batch is compared with: it has staged rows as long as it is being checked.
+WITH compared AS (
+    DELETE FROM staging.known_figure WHERE batch_id NOT IN (SELECT batch_id FROM staging.fund_row)
+),
+idle AS (
     SELECT file_id, status, batch_id FROM quality.file
     WHERE file_id IN (SELECT DISTINCT file_id FROM staging.fund_row)
     FOR NO KEY UPDATE SKIP LOCKED

@@ -11,7 +11,9 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 FINDING_COLUMNS = ("file_id", "rule", "rule_version", "severity", "sheet", "cell", "value", "expected",
                    "difference_vnd", "message", "on_trial", "waived_by")  # fmt: skip
 MOST_ATTEMPTS = 5  # then a person has to look at the file
+CHECKS_AT_ONCE = 2  # across files, beside Great Expectations, whose work is half in the server and half here
 ALONE_AFTER = 2  # attempts after which a file no longer takes others down with it
 
 Progress = Callable[[str, int, int], None]
@@ -111,26 +114,32 @@ def add_findings_of_the_batch(
     warehouse: Warehouse, batch_id: int, examined: list[Examined], progress: Progress
 ) -> None:
     """Great Expectations once, beside it every SQL check, on all staged rows: each finding to its file."""
+    from fundflow.catalogue import checks
+
     of_file = {one.file_id: one.findings for one in examined}
     progress("checks", 0, 1)
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        failures = aside.submit(expectations.validate, warehouse.url, warehouse.settings.expectations, batch_id)
-        across_files = list(_across_files(warehouse, batch_id))
-    for file_id, finding in [*_with_places(warehouse, batch_id, failures.result()), *across_files]:
+    with _beside_what_is_known(warehouse, batch_id), ThreadPoolExecutor(max_workers=1 + CHECKS_AT_ONCE) as pool:
+        failures = pool.submit(expectations.validate, warehouse.url, warehouse.settings.expectations, batch_id)
+        across_files = pool.map(partial(_found_by, warehouse, batch_id), checks(warehouse.settings.sql / "checks"))
+        found = [*_with_places(warehouse, batch_id, failures.result()), *chain.from_iterable(across_files)]
+    for file_id, finding in found:
         of_file[file_id].append(finding)
     progress("checks", 1, 1)
 
 
-def _across_files(warehouse: Warehouse, batch_id: int) -> Iterator[tuple[int, Finding]]:
-    """What the checks across files find, in their order."""
-    from fundflow.catalogue import checks
-
-    with warehouse.transaction():
+@contextmanager
+def _beside_what_is_known(warehouse: Warehouse, batch_id: int) -> Iterator[None]:
+    """Inside the block every connection sees the figures in force that the batch is compared with."""
+    with warehouse.transaction(separate=True):
         warehouse.run_sql("staging/gather_known", batch_id=batch_id)
-        for check in checks(warehouse.settings.sql / "checks"):
-            for row in warehouse.run_sql(f"checks/{check.id}", batch_id=batch_id):
-                yield row.file_id, _finding(row, check)
+    yield
+    with warehouse.transaction(separate=True):
         warehouse.run_sql("staging/forget_known", batch_id=batch_id)
+
+
+def _found_by(warehouse: Warehouse, batch_id: int, check: Entry) -> list[tuple[int, Finding]]:
+    """What a check across files finds, each finding with its file's number."""
+    return [(row.file_id, _finding(row, check)) for row in warehouse.run_sql(f"checks/{check.id}", batch_id=batch_id)]
 
 
 def _waive(warehouse: Warehouse, batch_id: int, jobs: Sequence[Job], examined: Iterable[Examined]) -> None:
