@@ -142,7 +142,8 @@ def subject(reading: Reading) -> str | None:
 
 def scope(rows: Sequence[Row]) -> list[str]:
     """The lines that the rows speak of, coarsely: programme, capital type, unit."""
-    return sorted({f"{row.component.partition('.')[0]}|{row.capital_type}|{row.unit}" for row in rows})
+    subjects = {id(row.subject): row.subject for row in rows}.values()
+    return sorted({f"{one.component.partition('.')[0]}|{one.capital_type}|{one.unit}" for one in subjects})
 
 
 def _facts(reading: Reading) -> dict:
