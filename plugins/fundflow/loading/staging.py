@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count, groupby
-from operator import attrgetter
+from itertools import count
 from pathlib import Path
 
 from fundflow import completeness
@@ -96,17 +95,16 @@ def encode(reading: Reading, job: Job) -> Iterator[bytes]:
     reading.tables.clear()
     while rows := reading.rows[:ROWS_PER_PIECE]:
         del reading.rows[:ROWS_PER_PIECE]
-        said = _Texts()
-        lines = []
-        for subject, figures in groupby(rows, attrgetter("subject")):
-            start = f"{between}{said[subject.component, subject.unit, subject.capital_type]}\t"
-            end = f"\t{said[subject.source_nature, subject.note]}\n"
-            lines += [
-                f"{before}{next(numbers)}{start}{said[row.budget_level]}\t{said[row.money_years]}"
-                f"\t{said[row.measure]}\t{row.amount:f}\t{currency}\t{said[row.source.sheet]}\t{row.source.cell}"
-                f"\t{_text(row.source.raw)}{end}"
-                for row in figures
-            ]
+        said, subject, lines = _Texts(), None, []
+        for row, number in zip(rows, numbers, strict=False):
+            if row.subject is not subject:
+                subject = row.subject
+                who = said[subject.component, subject.unit, subject.capital_type]
+                sheet, why = said[row.source.sheet], said[subject.source_nature, subject.note]
+            lines.append(
+                f"{before}{number}{between}{who}\t{said[row.budget_level]}\t{said[row.money_years]}\t{said[row.measure]}"
+                f"\t{row.amount:f}\t{currency}\t{sheet}\t{row.source.cell}\t{_text(row.source.raw)}\t{why}\n"
+            )
         yield "".join(lines).encode(errors="replace")
 
 
@@ -141,7 +139,8 @@ def subject(reading: Reading) -> str | None:
 
 def scope(rows: Sequence[Row]) -> list[str]:
     """The lines that the rows speak of, coarsely: programme, capital type, unit."""
-    return sorted({f"{row.component.partition('.')[0]}|{row.capital_type}|{row.unit}" for row in rows})
+    subjects = {id(row.subject): row.subject for row in rows}.values()
+    return sorted({f"{one.component.partition('.')[0]}|{one.capital_type}|{one.unit}" for one in subjects})
 
 
 def _facts(reading: Reading) -> dict:

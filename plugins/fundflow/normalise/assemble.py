@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from pathlib import PurePath
 
 from fundflow.amounts import Style
@@ -211,8 +209,12 @@ def _content_hash(reading: Reading) -> str:
     head = [reading.form, reading.unit, str(reading.as_of), str(reading.budget_year), reading.decision_number]
     digest = hashlib.sha256("\n".join(map(str, head)).encode())
     by_subject: dict[str, list[Row]] = defaultdict(list)
-    for subject, figures in groupby(reading.rows, attrgetter("subject")):
-        by_subject[f"{subject.component}|{subject.unit}|"] += figures
+    subject = None
+    for row in reading.rows:
+        if row.subject is not subject:
+            subject = row.subject
+            figures = by_subject[f"{subject.component}|{subject.unit}|"]
+        figures.append(row)
     for name, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
         said = [
             f"\n{name}{row.capital_type}|{row.budget_level}|{row.money_years[0]}|{row.money_years[1]}|{row.measure}"

@@ -34,8 +34,9 @@ def exceeding(file: FileView, part: str, *whole: str) -> Iterator[Pair]:
     A figure of which the line gives no `whole` at all is left out: what is missing is not zero.
     """
     for entry in file.entries:
-        wholes = entry.of(*whole)
-        for row in entry.of(part):
+        parts = entry.of(part)
+        wholes = entry.of(*whole) if parts else []
+        for row in parts:
             covered = [other for other in wholes if covers(row, other)]
             if covered and row.amount > total(covered) and file.sound(row) and file.complete(entry, *whole):
                 pair = Pair(row, covered)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
-from itertools import groupby
 from typing import Any, TypeVar
 
 from fundflow.records import Amount, Line, Place, Reading, Row, Subject, Table
@@ -88,12 +87,13 @@ class FileView:
     @cached_property
     def entries(self) -> list[Entry]:
         found: dict[int, Entry] = {}
-        for subject, run in groupby(self.reading.rows, lambda row: id(row.subject)):
-            rows = list(run)
-            if subject in found:
-                found[subject].rows.extend(rows)
-            else:
-                found[subject] = Entry(*self.line_of(rows[0]), rows)
+        subject = None
+        for row in self.reading.rows:
+            if row.subject is not subject:
+                subject = row.subject
+                entry = found.get(id(subject)) or Entry(*self.line_of(row), [])
+                found[id(subject)] = entry
+            entry.rows.append(row)
         return list(found.values())
 
     @cached_property
@@ -109,7 +109,10 @@ class FileView:
     def line_of(self, row: Row) -> tuple[Table, Line]:
         """The table and the line that a figure stands in."""
         number = row.source.row
-        return next((table, lines[number]) for table, lines in self._lines[row.sheet] if number in lines)
+        for table, lines in self._lines[row.sheet]:
+            if number in lines:
+                return table, lines[number]
+        raise LookupError(f"no line holds {row.sheet} {row.cell}")
 
     def details(self, table: Table) -> Iterator[Line]:
         """The lines of a table whose figures are loaded."""

@@ -13,6 +13,6 @@ def natures(reference: Reference) -> dict[str, dict]:
 
 def gives_natures(file: FileView, reference: Reference) -> Reason:
     """The need of rules about source natures."""
-    if any(row.source_nature for row in file.reading.rows):
+    if any(entry.subject.source_nature for entry in file.entries):
         return None
     return "the file gives no source natures / tệp không ghi tính chất nguồn"

@@ -25,7 +25,7 @@ def needs(file: FileView, reference: Reference) -> Reason:
 
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     own = file.reading.unit
-    row = next((row for row in file.reading.rows if row.amount and not _below(row.unit, own, reference)), None)
+    row = next((row for row in file.first_of_each_subject if not _below(row.unit, own, reference)), None)
     if row is not None and own is not None:
         _, line = file.line_of(row)
         sender = reference.units[own].name_vi

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fundflow.records import Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, source_kinds
-from fundflow.rules.file_view import FileView
+from fundflow.rules.file_view import FileView, once
 
 CENTRAL = "TW"
 
@@ -37,17 +36,20 @@ def _split(file: FileView, reference: Reference) -> Reason:
 needs_shares = source_kinds("decision", then=_split)
 
 
-def shares(file: FileView) -> Iterator[Share]:
+@once
+def shares(file: FileView) -> list[Share]:
     """Per table and programme."""
     sums: dict[tuple, list[Decimal]] = {}
-    tables: dict[int, Table] = {}
-    for row in file.reading.rows:
-        table, _ = file.line_of(row)
-        tables[id(table)] = table
-        both = sums.setdefault((id(table), row.component.partition(".")[0]), [Decimal(0), Decimal(0)])
-        both[row.budget_level != CENTRAL] += row.amount
-    for (key, programme), (central, local) in sums.items():
-        yield Share(tables[key], programme, central, local, _local_header(tables[key]))
+    for entry in file.entries:
+        programme = entry.subject.component.partition(".")[0]
+        both = sums.setdefault((id(entry.table), programme), [Decimal(0), Decimal(0)])
+        for row in entry.rows:
+            both[row.budget_level != CENTRAL] += row.amount
+    tables = {id(table): table for table in file.reading.tables}
+    return [
+        Share(tables[key], programme, central, local, _local_header(tables[key]))
+        for (key, programme), (central, local) in sums.items()
+    ]
 
 
 def _local_header(table: Table) -> str | None:
