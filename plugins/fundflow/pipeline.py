@@ -80,16 +80,17 @@ def publish(settings: Settings) -> dict[str, int]:
 
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None, pool: Pool) -> list[sweep.Drop]:
-    """Children and libraries that the drops will need get ready while these settle, or are received."""
-    if paths is None:
-        drops = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
-    else:
+    """What there is to take in. The children get ready meanwhile; so does all else where we only wait."""
+    if paths is not None:
         units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
-        drops = sweep.at_paths(paths, units)
-    if drops:
-        pool.prepare(len(drops))
+        named = sweep.at_paths(paths, units)
+        pool.prepare(len(named))
+        return named
+    fresh = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
+    pool.prepare(len(fresh))
+    if fresh:
         expectations.warm_up_aside()
-    return sweep.settled(drops, warehouse.settings.settle_seconds) if paths is None else drops
+    return sweep.settled(fresh, warehouse.settings.settle_seconds)
 
 
 def _take_in(warehouse: Warehouse, drops: list[sweep.Drop], progress: Progress) -> list[int]:
