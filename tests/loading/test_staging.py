@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,9 @@ def test_what_is_encoded_is_let_go():
     reading = reading_of(REPORT)
     list(encode(reading, Job(Path("x"), 1, 1)))
     assert reading.rows == []
+
+
+def test_a_child_starts_without_what_it_does_not_need():
+    told = "import sys, fundflow.reader.child, fundflow.loading.staging, fundflow.examine; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    assert set(loaded).isdisjoint({"pydantic", "sqlalchemy", "great_expectations", "pandas", "airflow", "openpyxl"})

@@ -313,6 +313,23 @@ def test_two_decisions_of_one_day_for_one_line(batch):
     assert batch.findings("decision_same_day") == ["warning BC!A1 0 1000"]
 
 
+def test_a_decision_sent_twice_is_told_once_at_its_largest_amount(batch):
+    lines = "GNBV.2 SN 2023 allocated 1000\nGNBV.3.1 SN 2023 allocated 7000\nGNBV.4 SN 2023 allocated 10"
+    batch.ledger.submit(lines, kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.stage(lines.replace("7000", "7100"), kind="decision", as_of="2022-12-30")
+    assert batch.findings("decision_same_day") == ["warning BC!A2 100 7000"]
+    [told] = batch.told_by("decision_same_day")
+    assert "3 dòng của quyết định này: 8.010 đồng, trong đó 2 dòng đúng bằng" in told.message
+    assert "gives money to 3 lines of this one too: 8010, 2 of the lines" in told.message
+
+
+def test_three_decisions_of_one_day_are_told_in_pairs(batch):
+    batch.stage(PLAN, kind="decision", as_of="2022-12-30")
+    batch.stage(PLAN, kind="decision", as_of="2022-12-30")
+    batch.stage(PLAN, kind="decision", as_of="2022-12-30")
+    assert batch.findings("decision_same_day") == ["warning BC!A1 0 1000", "warning BC!A1 0 1000"]
+
+
 def test_decisions_of_one_day_for_two_lines(batch):
     batch.ledger.submit(PLAN, kind="decision", as_of="2022-12-30", decision="1/QĐ")
     batch.stage("GNBV.2 DTPT 2023 allocated 1000", kind="decision", as_of="2022-12-30")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,24 @@ def test_names_of_real_workbooks(reference):
     ]
     assert len(seen()) > 200
     assert wrong == []
+
+
+def test_what_means_nothing_means_nothing_wherever_it_stands(reference):
+    texts = [
+        *(text for text, *_ in seen()),
+        *(unit.name_vi for unit in reference.units.values()),
+        "Ghi chú",
+        "",
+        "-",
+        "II",
+    ]
+    places = [(None, None), ("GNBV", None), (None, "GNBV.3"), ("GNBV", "GNBV.3"), ("DTTS", "DTTS.9.1")]
+    for text, (programme, parent) in product(texts[::5], places):
+        remembered = reference.component_by_name(text, programme, parent)
+        asked_anew = reference._match_component.__wrapped__(text, programme, parent, None)
+        assert remembered == asked_anew, (text, programme, parent)
+        if text in texts[::50]:
+            assert remembered.suggestions == asked_anew.suggestions, (text, programme, parent)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,18 @@ def view(reading) -> FileView:
     return FileView(reading, TODAY)
 
 
+def test_figures_of_one_component_are_one_entry_though_others_stand_between():
+    reading = report(LINE)
+    one = reading.rows[0].subject
+    other = replace(one, component="GNBV.3")
+    reading.rows = [replace(row, subject=subject) for row in reading.rows for subject in (one, other)]
+
+    entries = view(reading).entries
+    assert [(entry.subject, len(entry.rows)) for entry in entries] == [
+        (one, len(reading.rows) // 2), (other, len(reading.rows) // 2)
+    ]  # fmt: skip
+
+
 # Needs --------------------------------------------------------------------------------------------------------------
 
 

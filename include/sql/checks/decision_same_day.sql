@@ -1,7 +1,8 @@
 -- Two decisions of one day give money to the same line: one of them may be the other, typed again, and would count twice.
 --
--- Decisions add up, unless they bear the same number: then the later file takes the earlier's place. Silent: 1. where the
--- line has one decision of that day.
+-- Decisions add up, unless they bear the same number: then the later file takes the earlier's place. One finding for each
+-- pair of decisions, at the largest amount that they share: they are the same decision or they are not, whatever the line.
+-- Silent: 1. where the line has one decision of that day.
 WITH known AS (
     SELECT * FROM staging.figures(%(batch_id)s)
     UNION ALL
@@ -25,13 +26,22 @@ followed AS (
     )
 ),
 doubled AS (
-    SELECT *, staging.place(other_file, other_sheet, other_cell) AS other_at
+    SELECT DISTINCT ON (file_id, other_file) *, count(*) OVER pair AS lines,
+        count(*) FILTER (WHERE amount = other_amount) OVER pair AS equal_lines, sum(other_amount) OVER pair AS other_total
     FROM followed WHERE is_staged AND other_file IS NOT NULL
+    WINDOW pair AS (PARTITION BY file_id, other_file)
+    ORDER BY file_id, other_file, abs(amount) DESC, sheet, cell
+),
+told AS (
+    SELECT *, staging.place(other_file, other_sheet, other_cell) AS other_at FROM doubled
 )
 SELECT file_id, 'decision_same_day' AS rule, 'warning' AS severity, sheet, cell, value, other_amount::text AS expected,
     amount - other_amount AS difference_vnd,
-    format('Một quyết định khác cùng ngày %%s đã giao %%s cho dòng này (%%s). Nếu là một quyết định gửi lại, hãy ghi đúng số quyết '
-        'định; nếu là hai quyết định thì số vốn được cộng. / Another decision of %%s gives %%s to this line (%%s). If it is '
-        'the same decision sent again, state its number; if not, the amounts add up.',
-        mart.vi_day(as_of), mart.vi_money(other_amount), other_at, as_of, other_amount, other_at) AS message
-FROM doubled
+    format('Một quyết định khác cùng ngày %%s cũng giao vốn cho %%s dòng của quyết định này: %%s, trong đó %%s dòng đúng bằng số ở đây '
+        '(dòng lớn nhất: %%s, %%s). Nếu là một quyết định gửi lại, hãy ghi đúng số quyết định; nếu là hai quyết định thì số '
+        'vốn được cộng. / Another decision of %%s gives money to %%s lines of this one too: %%s, %%s of the lines with the '
+        'amount given here (the largest: %%s, %%s). If it is the same decision sent again, state its number; if not, the '
+        'amounts add up.',
+        mart.vi_day(as_of), lines, mart.vi_money(other_total), equal_lines, mart.vi_money(other_amount), other_at,
+        as_of, lines, other_total, equal_lines, other_amount, other_at) AS message
+FROM told

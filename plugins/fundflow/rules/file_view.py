@@ -50,10 +50,6 @@ class Entry:
     def total(self, *measures: str) -> Decimal:
         return total(self.of(*measures))
 
-    def plan_for(self, spending: Row) -> list[Row]:
-        """The plan figures of the money years that a figure of spending speaks of."""
-        return [plan for plan in self.of(*PLAN) if covers(spending, plan)]
-
     @property
     def unreadable(self) -> set[str]:
         """The measures of which the line gives an amount that cannot be read."""

@@ -166,13 +166,9 @@ class _Sums:
 
     def _own_or_below(self, positions: list[int], key: str) -> list[Amount]:
         """A heading without an amount of its own hands its details up."""
-        lines = self.table.lines
-        own = [amount for position in positions if (amount := lines[position].amounts.get(key))]
-        if len(own) == len(positions):
-            return own
         found: list[Amount] = []
         for position in positions:
-            line = lines[position]
+            line = self.table.lines[position]
             if key in line.amounts:
                 found.append(line.amounts[key])
             elif line.kind == "subtotal":
