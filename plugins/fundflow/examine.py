@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundflow import checkout, completeness, corrections, periods
+from fundflow import checkout, completeness, corrections, periods, rules
 from fundflow.checkout import CORRECTIONS, FORMS, REFERENCE
 from fundflow.consistency import read_and_judge
 from fundflow.corrections import Correction
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def knowledge() -> tuple[Reference, tuple, tuple[Correction, ...]]:
-    """Reference data, forms and corrections, once per process: a child reads hundreds of files."""
+    """Reference data, forms and corrections, once per process: a child reads hundreds of files.
+
+    The rules are looked up with them: a mistake in ours is told before the first file is read, and rejects none.
+    """
+    rules.catalogue()
     root = checkout.root()
     return Reference.load(root / REFERENCE), load_forms(root / FORMS), corrections.load(root / CORRECTIONS)
 

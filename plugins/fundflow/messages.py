@@ -204,13 +204,6 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Dòng có số tiền nhưng không có tên. Hãy ghi nội dung của dòng hoặc xóa số thừa.",
         "This row holds money but no name. Name it or delete the figure.",
     ),
-    "row.not_split": (
-        E,
-        "Dòng “{value}” có số tiền nhưng các dòng chi tiết bên dưới để trống: không biết số tiền này của dòng nào. Hãy điền "
-        "số của các dòng chi tiết (không có thì ghi 0), hoặc xóa các dòng đó.",
-        "Row “{value}” holds money that the rows below it do not split: they are blank. Fill them in (0 where there is "
-        "none), or delete them.",
-    ),
     "row.without_component": (
         E,
         "Dòng “{value}” có số tiền nhưng không thuộc dự án nào. Hãy ghi rõ dự án, tiểu dự án.",

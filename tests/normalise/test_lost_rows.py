@@ -45,7 +45,7 @@ def test_money_that_blank_parts_do_not_split_is_told(parts):
     reading = judged(report(ROW + f"| 2 | Dự án 3 | 600 | 0 | 0 | 0 |\n{parts}"))
     told = [found for found in reading.findings if found.stops]
 
-    assert [(found.rule, found.cell, found.value) for found in told] == [("row.not_split", "C7", "Dự án 3")]
+    assert [(found.rule, found.cell, found.value) for found in told] == [("money_reaches_details", "C7", "600")]
     assert "Hãy điền số của các dòng chi tiết" in told[0].message
 
 
@@ -54,7 +54,7 @@ def test_it_is_told_of_the_lowest_row_that_holds_it():
         "| I | CTMTQG giảm nghèo bền vững | 600 | 0 | 0 | 0 |\n| 1 | Dự án 3 | 600 | 0 | 0 | 0 |\n| - | Tiểu dự án 1 |"
     )
 
-    assert errors(report(rows)) == [("row.not_split", "C7")]
+    assert errors(report(rows)) == [("money_reaches_details", "C7")]
 
 
 def test_a_blank_part_beside_one_that_says_it_all_is_none():
@@ -66,10 +66,10 @@ def test_a_blank_part_beside_one_that_says_it_all_is_none():
 def test_units_without_their_shares_in_a_decision():
     rows = "| I | Dự án 2 | | 100 | 90 | 10 |\n| 1 | | Huyện Hương Khê |\n| 2 | | Huyện Vũ Quang |"
 
-    assert errors(decision(rows)) == [("row.not_split", "E6")]
+    assert errors(decision(rows)) == [("money_reaches_details", "E6")]
 
 
 def test_parts_without_amounts_in_a_closing_form():
     rows = "| 1 | Dự án 3 | 12 | 100 | 0 | 100 | 0 | 50 | 0 | 50 | 0 |\n| - | Tiểu dự án 1 | 12 |"
 
-    assert errors(closing(rows)) == [("row.not_split", "F8")]
+    assert errors(closing(rows)) == [("money_reaches_details", "F8")]

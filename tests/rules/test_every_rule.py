@@ -17,7 +17,7 @@ from fundflow.rules.base import Rule, Stage
 HERE = Path(__file__).parent
 FOLDER = Path(rules.__file__).parent
 SHARED = {
-    "__init__", "base", "columns", "comparisons", "file_view", "natures",
+    "__init__", "base", "columns", "comparisons", "file_view", "left_blank", "natures",
     "ratios", "same_lines", "shares", "sums", "years",
 }  # fmt: skip
 CASES = ("test_passes", "test_fails", "test_not_applicable", "test_null")

@@ -1,7 +1,7 @@
 """The rule totals_equal_details, on small tables."""
 
 import pytest
-from tests.rules.sheets import applies, closing, errors, findings, found, report
+from tests.rules.sheets import applies, closing, decision, errors, findings, found, report
 
 RULE = "totals_equal_details"
 TREE = """
@@ -76,3 +76,25 @@ def test_not_applicable_without_totals():
 def test_null_totals_and_details_are_not_zero():
     assert found(RULE, report(TREE.replace("| TỔNG CỘNG | 300 |", "| TỔNG CỘNG | |"))) == []
     assert found(RULE, report(TREE.replace("| Tiểu dự án 2 | 150 |", "| Tiểu dự án 2 | khoảng 150 |"))) == []
+
+
+def test_a_blank_that_its_row_and_its_column_miss_is_told_once_and_there():
+    rows = """
+        | I | Dự án 2 | | 100 | 90 | 10 |
+        | 1 | | Huyện Hương Khê | 60 | 55 | 5 |
+        | 2 | | Huyện Vũ Quang | 40 | | 5 |
+    """
+    told = findings(RULE, decision(rows))
+
+    assert [(found.cell, found.expected) for found in told] == [("E8", "35")]
+    assert told[0].message.startswith("Ô E8 để trống, nhưng theo các tổng ở ô D8, E6 thì phải là 35.000.000 đồng.")
+
+
+def test_a_blank_that_only_its_row_misses_is_not_taken_for_the_fault():
+    rows = """
+        | I | Dự án 2 | | 100 | 90 | 10 |
+        | 1 | | Huyện Hương Khê | 60 | 55 | 5 |
+        | 2 | | Huyện Vũ Quang | 45 | 35 | 5 |
+        | 3 | | Huyện Can Lộc | 3 | | |
+    """
+    assert all(found.cell != "E9" for found in findings(RULE, decision(rows)))

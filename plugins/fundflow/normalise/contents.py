@@ -17,7 +17,7 @@ from fundflow.normalise.lines import LineReader, RowsRead
 from fundflow.normalise.naming import Naming, has_money
 from fundflow.normalise.rowcolumns import Context
 from fundflow.normalise.tables import FoundTable
-from fundflow.normalise.tree import inherit, place_in_tree, unsplit
+from fundflow.normalise.tree import inherit, place_in_tree
 from fundflow.reader.cells import Sheet
 from fundflow.records import Column, Line, Table
 from fundflow.reference import Reference
@@ -62,11 +62,6 @@ def read_table(
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)
     findings += naming.findings + rows.findings + cells.all_findings()
-    loaded = frozenset(column.amount_key for column in mapping.columns if column.role == "measure")
-    findings += [
-        finding("row.not_split", sheet=sheet.name, cell=amount.cell, value=line.name)
-        for line, amount in unsplit(rows.lines, loaded)
-    ]
     if capital_type is None and _needs_capital_type(form, mapping.columns, rows.lines):
         findings.append(finding("capital_type.missing", sheet=sheet.name, cell=found.title_cell))
     table = Table(

@@ -5,9 +5,7 @@ Each line gets its parent: the nearest line above it that stands higher and hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from fundflow.records import Amount, Line
+from fundflow.records import Line
 from fundflow.reference import Reference
 
 # Components stand between PROGRAMME_LEVEL and GROUP_LEVEL, ten apart: their depth decides.
@@ -37,22 +35,6 @@ def place_in_tree(lines: list[Line], reference: Reference) -> None:
     for parent in parents:
         if parent is not None and lines[parent].kind in ("detail", "outside"):
             lines[parent].kind = "subtotal"
-
-
-def unsplit(lines: list[Line], keys: frozenset[str]) -> Iterator[tuple[Line, Amount]]:
-    """The lines that other lines split up by name, but not by amount: what they give under one of `keys` stands nowhere
-    below them, and would be loaded nowhere. With the first such amount.
-    """
-    below: list[set[str]] = [set() for _ in lines]
-    for position in range(len(lines) - 1, -1, -1):  # a parent stands before its children
-        line = lines[position]
-        if line.parent is not None:
-            below[line.parent] |= below[position] | line.amounts.keys()
-    for line, given in zip(lines, below, strict=True):
-        missing = (line.amounts[key] for key in line.amounts if key in keys and key not in given)
-        first = next((amount for amount in missing if amount.value), None)
-        if line.kind == "subtotal" and first is not None:
-            yield line, first
 
 
 def _may_hold(upper: Line, line: Line, reference: Reference) -> bool:

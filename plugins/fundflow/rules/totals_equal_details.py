@@ -7,7 +7,7 @@ Silent:
    writer, and so many roundings may add up (totals_differ_by_rounding speaks).
 4. down the rows of a table that holds a line nobody knows: it may belong to any of the totals.
 One wrong cell breaks several totals, and limits of its line: the finding is put at the one cell whose correction mends
-most of them.
+most of them; or at the blank cell that its row and its column miss the same amount in.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from fundflow.records import Amount, Place, Table
 from fundflow.reference import Reference
 from fundflow.rules.base import Reason, Rule, Stage
 from fundflow.rules.file_view import Correction, FileView, in_sheet_unit
+from fundflow.rules.left_blank import Blank, blanks
 from fundflow.rules.sums import Sum, sums_off
 
 MOST_PUZZLES = 300  # broken sums among which the one wrong cell is looked for; more are told one by one
@@ -40,12 +41,25 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         while len(broken) > MOST_PUZZLES:
             entry = broken.pop()
             yield _finding(table, entry.total, entry.expected, entry)
+        for left in blanks(table, broken):
+            yield _of_blank(table, left)
+            broken = [entry for entry in broken if entry not in left.explains]
         suspects = _suspects(broken) | {at for at, _ in file.blamed}
         while broken:
             amount, correction, explained = _culprit(broken, suspects, file.blamed)
             yield _finding(table, amount, amount.known + correction, explained[0])
             told = set(map(id, explained))
             broken = [entry for entry in broken if id(entry) not in told]
+
+
+def _of_blank(table: Table, left: Blank) -> Finding:
+    across, down = left.explains[:2]
+    sums = f"{across.total.cell}, {down.total.cell}"
+    return RULE.finding(
+        f"Ô {left.cell} để trống, nhưng theo các tổng ở ô {sums} thì phải là {vnd(left.amount)} đồng. Hãy điền số vào ô.",
+        f"{left.cell} is blank, but the totals in {sums} say that it is {vnd(left.amount)}. Fill it in.",
+        sheet=left.sheet, cell=left.cell, expected=in_sheet_unit(left.amount, table), difference=left.amount,
+    )  # fmt: skip
 
 
 def _suspects(broken: list[Sum]) -> set[Place]:
@@ -89,5 +103,5 @@ RULE = Rule(
     stage=Stage.TOTAL,
     check=check,
     needs=needs,
-    version=3,
+    version=4,
 )
