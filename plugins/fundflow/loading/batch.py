@@ -1,7 +1,7 @@
 """One batch of received files: examined in children, staged by COPY, checked together, decided in one transaction.
 
-The files are locked from the first step to the last. Their rows are committed to staging before the checks, because
-Great Expectations looks at them over a connection of its own; they count only once a file's status says so.
+The files are locked from the first step to the last. Their rows are committed to staging before the checks, which look at
+them side by side over connections of their own; they count only once a file's status says so.
 """
 
 from __future__ import annotations

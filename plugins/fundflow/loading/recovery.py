@@ -26,7 +26,7 @@ def recover(warehouse: Warehouse) -> None:
 
 
 def drop_orphans(warehouse: Warehouse) -> None:
-    """Removes staged rows whose loader died before it decided their files."""
+    """Removes staged rows whose loader died before it decided their files, and what they were compared with."""
     warehouse.run_sql("staging/drop_orphans")
 
 
