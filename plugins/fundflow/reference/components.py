@@ -49,7 +49,10 @@ class ComponentNames:
                 self._numbers[row["code"]].add(spoken.numbers[-1][1][-1])
             names.append((row["code"], row["alias"]))
         self._index = NameIndex(names, abbreviations)
-        self._programme_names = [(code, name) for code, name in names if components[code].depth == 0]
+        programmes = [(code, name) for code, name in names if components[code].depth == 0]
+        self._programme_names = {
+            plain: [(code, self._squeezed(name, plain)) for code, name in programmes] for plain in (False, True)
+        }
 
     def match(self, text: str, programme: str | None, parent: str | None, on: date | None) -> Match:
         if not fold(text):
@@ -225,12 +228,9 @@ class ComponentNames:
         """The one programme that a title names; None for none, several, or "các chương trình …"."""
         if self._grammar.speaks_of_programmes(self._written_out(text)):
             return None
-        squeezed = self._squeezed(text, plain=fold(text) == bare(text))
-        named = {
-            code
-            for code, name in self._programme_names
-            if self._squeezed(name, plain=fold(text) == bare(text)) in squeezed
-        }
+        plain = fold(text) == bare(text)
+        squeezed = self._squeezed(text, plain)
+        named = {code for code, name in self._programme_names[plain] if name in squeezed}
         return named.pop() if len(named) == 1 else None
 
     def _programme_only(self, name: str) -> str | None:

@@ -20,7 +20,7 @@ from fundflow.rules.file_view import PLAN, FileView
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for one, other in combinations(full_columns(file, table), 2):
-            if _comparable(one.column, other.column) and not one.all_alike and one.same_as(other):
+            if _comparable(one.column, other.column) and one.same_as(other) and not one.all_alike:
                 yield RULE.finding(
                     f"Cột “{other.column.header}” giống hệt cột “{one.column.header}” ở mọi dòng, nghi chép nhầm. "
                     "Hãy kiểm tra cả cột.",
