@@ -20,6 +20,11 @@ from fundflow.warehouse import Warehouse
 DAYS = {2022: ("2022-06-30", "2022-12-31", "2023-01-31"), 2023: ("2023-01-31", "2023-06-30", "2023-09-30")}
 YEARS = ((2021, 2021), (2022, 2022), (2021, 2022), (2023, 2023))
 MEASURES = ("carried_in", "allocated", "disbursed", "disbursed", "cancelled", "returned")
+ALL_KEYS = """
+(SELECT array_agg(unit_code) AS units, array_agg(component_code) AS components, array_agg(capital_type) AS capital_types
+FROM (SELECT DISTINCT unit_code, component_code, capital_type FROM core.fact) AS key) AS keys
+CROSS JOIN LATERAL {function}(units, components, capital_types, 'infinity') AS line
+"""
 SHOWN = "unit_code, component_code, budget_year, money_year_first, money_year_last, as_of, available_vnd, disbursed_vnd, remaining_vnd"
 INSERT_FILES = """
 INSERT INTO quality.file (sha256, told_by, size_bytes, status, form, source_kind, unit_code)
@@ -117,3 +122,13 @@ def test_every_ledger_equals_the_model(fresh, seeded, rounds):
     assert shown - expected == set()
     assert expected - shown == set()
     assert len({line.split()[0] for line in expected}) > 0.9 * len(province.ledgers)
+
+
+def test_lines_shared_out_to_processes_are_those_of_one_process(fresh, seeded):
+    with Warehouse(fresh) as warehouse:
+        Province(seeded, 500).load(warehouse)
+        shared, alone = (
+            sorted(row[0] for row in warehouse.query(f"SELECT line::text FROM {ALL_KEYS.format(function=name)}"))  # noqa: S608
+            for name in ("mart.lines", "mart.lines_of")
+        )
+    assert shared == alone and len(alone) > 1_000

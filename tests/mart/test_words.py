@@ -43,6 +43,23 @@ def test_decisions_add_up_and_keep_what_was_reported_before(ledger):
     ]
 
 
+def test_the_words_tell_decisions_apart_that_a_line_adds_up(ledger):
+    for day, amount in (("2023-01-15", 100), ("2023-04-15", 20), ("2023-04-15", 7), ("2023-06-15", -5)):
+        ledger.submit(f"GNBV.2 SN 2023 allocated {amount}", kind="decision", as_of=day, decision=f"{amount}/QĐ")
+    words = "mart.words(ARRAY['42.444'], ARRAY['GNBV.2'], ARRAY['SN'], 'infinity')"
+    assert ledger.table("as_of, said_on, amount", words) == [
+        "2023-01-15 2023-01-15 100",
+        "2023-04-15 2023-01-15 100",
+        "2023-04-15 2023-04-15 20",
+        "2023-04-15 2023-04-15 7",
+        "2023-06-15 2023-01-15 100",
+        "2023-06-15 2023-04-15 20",
+        "2023-06-15 2023-04-15 7",
+        "2023-06-15 2023-06-15 -5",
+    ]
+    assert ledger.table("as_of, available_vnd", HISTORY) == ["2023-01-15 100", "2023-04-15 127", "2023-06-15 122"]
+
+
 def test_a_decision_known_after_the_report_that_states_its_money_doubles_nothing(ledger):
     ledger.submit("DTTS.9.1 SN 2023 allocated 100\nDTTS.9.1 SN 2023 disbursed 40", as_of="2023-03-31")
     ledger.submit("DTTS.9.1 SN 2023 allocated 100", kind="decision", as_of="2023-06-14", decision="3/QĐ")

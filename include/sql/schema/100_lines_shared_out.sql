@@ -322,19 +322,19 @@ RETURNS TABLE (
     status_code text, source_file_id bigint, closes_year boolean
 )
 LANGUAGE sql STABLE SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 AS $$
-    SELECT * FROM mart.lines_of($1, $2, $3, $4) WHERE cardinality($1) < 400
+    SELECT * FROM mart.lines_of($1, $2, $3, $4) WHERE cardinality($1) < 100
     UNION ALL
     SELECT * FROM mart.lines_of(mart.quarter($1, 1), mart.quarter($2, 1), mart.quarter($3, 1), $4)
-    WHERE cardinality($1) >= 400
+    WHERE cardinality($1) >= 100
     UNION ALL
     SELECT * FROM mart.lines_of(mart.quarter($1, 2), mart.quarter($2, 2), mart.quarter($3, 2), $4)
-    WHERE cardinality($1) >= 400
+    WHERE cardinality($1) >= 100
     UNION ALL
     SELECT * FROM mart.lines_of(mart.quarter($1, 3), mart.quarter($2, 3), mart.quarter($3, 3), $4)
-    WHERE cardinality($1) >= 400
+    WHERE cardinality($1) >= 100
     UNION ALL
     SELECT * FROM mart.lines_of(mart.quarter($1, 4), mart.quarter($2, 4), mart.quarter($3, 4), $4)
-    WHERE cardinality($1) >= 400
+    WHERE cardinality($1) >= 100
 $$;
 
 COMMENT ON FUNCTION mart.said IS 'Mỗi bản nộp đang có hiệu lực nói gì về các khóa. / What each submission in force says of the keys.';

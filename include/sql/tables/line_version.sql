@@ -7,12 +7,12 @@ WITH fresh AS (
         %(units)s::text[], %(components)s::text[], %(capital_types)s::text[], %(known_at)s::timestamptz
     )
 ),
-shown AS (
+shown AS (  -- each unit is looked up once: of repeated codes the planner believes that it needs the whole table
     SELECT version AS held
     FROM mart.line_version AS version
     JOIN unnest(%(units)s::text[], %(components)s::text[], %(capital_types)s::text[])
         AS touched (unit_code, component_code, capital_type) USING (unit_code, component_code, capital_type)
-    WHERE version.unit_code = ANY (%(units)s::text[]) AND version.known_to = 'infinity'
+    WHERE version.unit_code = ANY (ARRAY(SELECT DISTINCT unnest(%(units)s::text[]))) AND version.known_to = 'infinity'
 ),
 compared AS (  -- a full join hashes or merges: it stays linear whatever sizes the planner believes in
     SELECT fresh.*, held,
