@@ -65,9 +65,8 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
     ),
     "table.rows_below": (
         E,
-        "Có nhiều dòng số liệu nằm dưới phần ký, không thuộc bảng nào. Hãy chuyển vào bảng, hoặc xóa nếu thừa.",
-        "Several rows of figures stand below the signatures and belong to no table. Move them into the table, or "
-        "delete them.",
+        "Có dòng số liệu nằm dưới phần ký, không thuộc bảng nào. Hãy chuyển vào bảng, hoặc xóa nếu thừa.",
+        "Rows of figures stand below the signatures and belong to no table. Move them into the table, or delete them.",
     ),
     "table.page_unclear": (
         E,

@@ -73,3 +73,28 @@ def test_parts_without_amounts_in_a_closing_form():
     rows = "| 1 | Dự án 3 | 12 | 100 | 0 | 100 | 0 | 50 | 0 | 50 | 0 |\n| - | Tiểu dự án 1 | 12 |"
 
     assert errors(closing(rows)) == [("money_reaches_details", "F8")]
+
+
+@pytest.mark.parametrize(
+    ("below", "cell"),
+    [
+        pytest.param(
+            "| | NGƯỜI LẬP | | | | GIÁM ĐỐC |\n| 2 | Dự án 7, Tiểu dự án 1 | 10 | 5 | 3 | 4 |", "C8", id="one row"
+        ),
+        pytest.param(
+            "| | Kế toán đã đối chiếu |\n| 2 | Dự án 6, TDA 1 | '1.234,5 | '2,5 | '3 | '4 |", "C8", id="typed"
+        ),
+        pytest.param(
+            "| | GIÁM ĐỐC |\n| | abc | '1,5 | '2,5 | | |\n| | xyz | '1,5 | '2,5 | | |", "C8", id="rows of numbers"
+        ),
+    ],
+)
+def test_rows_below_the_signatures_are_not_left_out(below, cell):
+    assert errors(report(ROW + below)) == [("table.rows_below", cell)]
+
+
+def test_a_number_left_over_below_the_signatures_stops_nothing():
+    reading = report(ROW + "| | NGƯỜI LẬP | | | | GIÁM ĐỐC |\n| | Nguyễn Thị Lan | | | | '0912345678 |")
+
+    assert loaded(reading) == [100, 50, 30, 40]
+    assert [found.cell for found in reading.findings if found.rule == "table.stray_number"] == ["F8"]

@@ -154,6 +154,8 @@ def test_the_marked_workbook_marks_the_sheet_of_the_fault(tmp_path):
         pytest.param("| 2 | Tiểu dự án 2: Cải thiện dinh dưỡng | | 200 | 20 | 5 | 15 |", id="a column more"),
         pytest.param("| 2 | Tiểu dự án 2: Cải thiện dinh dưỡng | 200 | 20 | 5 |", id="a column fewer"),
         pytest.param("| Tiểu dự án 2: Cải thiện dinh dưỡng | 200 | 20 | 5 | 15 |", id="no column of numbers"),
+        pytest.param("| 2 | 200 | 20 | 5 | 15 |", id="no column of names"),
+        pytest.param("| | 2 | UBND huyện Hương Khê | 200 | 20 | 5 | 15 |", id="units, all shifted"),
         pytest.param(
             "| 2 | Tiểu dự án 2: Cải thiện dinh dưỡng | 200 | 20 | 5 | 15 | | | 7 | 8 |", id="beside the table"
         ),

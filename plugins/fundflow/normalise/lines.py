@@ -58,6 +58,7 @@ class LineReader:
         self.name_columns = self._name_columns()
         self.out = RowsRead()
         self.stray: list[tuple[Cell, int]] = []  # below the table: a row's first number, and how many it has
+        self.row_below = False  # one of them is called like a row of the table
 
     def _name_columns(self) -> list[int]:
         """Where a row's name may stand: its own column, then cells beside it that no other header claims."""
@@ -114,13 +115,15 @@ class LineReader:
 
     def _below_the_table(self, cells: dict[int, Cell]) -> None:
         self.out.ignore("signature_block")
-        numbers = [cell for index, cell in cells.items() if index in self.amount_columns and cell.kind == "number"]
+        there = filter(None, map(cells.get, self.amount_columns))
+        numbers = [cell for cell in there if says_amount(cell, self.naming.form) and any(map(str.isdigit, cell.text))]
         if numbers:
             self.stray.append((numbers[0], len(numbers)))
+            self.row_below |= len(numbers) > 1 and any(self.naming.looks_known(name) for name, _ in self._names(cells))
 
     def _tell_stray_numbers(self) -> None:
-        """A number left over below the signatures is shown; rows of them are another table, which may not be lost."""
-        if sum(count > 1 for _, count in self.stray) > 1:
+        """A number left over below the signatures is shown; a row of the table, or several of numbers, may not be lost."""
+        if self.row_below or sum(count > 1 for _, count in self.stray) > 1:
             self._find("table.rows_below", self.stray[0][0].address, self.stray[0][0].text)
         else:
             for cell, _ in self.stray:

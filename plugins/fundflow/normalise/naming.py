@@ -56,7 +56,7 @@ class Naming(RowColumns):
             del self.findings[said:]  # the next name may be the right one
         if names:
             line.name, line.name_column = names[0]
-            if self.context.in_partial and not self._looks_known(line.name):
+            if self.context.in_partial and not self.looks_known(line.name):
                 line.kind = "partial"
                 return True
             return False
@@ -98,7 +98,8 @@ class Naming(RowColumns):
             return False
         return self.reference.looks_like_unit(line.name) or self.context.last_kind == "unit"
 
-    def _looks_known(self, name: str) -> bool:
+    def looks_known(self, name: str) -> bool:
+        """True for the name of a component or a unit."""
         return self.reference.looks_like_component(name) or self.reference.looks_like_unit(name)
 
     # -- by name

@@ -22,6 +22,7 @@ from fundflow.reference import Reference
 from fundflow.text import bare, has_words
 
 NUMBERED = ("number", "measure", "total", "rate", "code", "ignored", "dimension")  # roles of columns that hold numbers
+FEWEST_UNNAMED = 3  # figures of a row that is called like nothing known, but looks like one of the table
 
 
 def join_pages(by_sheet: list[tuple[Sheet, list[FoundTable]]], reference: Reference) -> list[Finding]:
@@ -168,30 +169,32 @@ def _ends(page: FoundTable) -> tuple[int, int]:
 def _figure_of_programmes(
     table: FoundTable, sheet: Sheet, tables: list[FoundTable], reference: Reference
 ) -> Cell | None:
-    """Above the sheet's own tables, the first name of a project beside which figures stand; of a unit, a total or a
-    project's code where the table has such.
+    """Above the sheet's own tables, what first says that figures of the table's kind stand there: a name of a project,
+    unit or total, a project's code, or, named or not, a row that fills most of the table's columns.
     """
     end = tables[0].header.first_row if tables else None
-    columns = table.mapping.columns
-    amounts = {column.index for column in columns if column.role in ("measure", "total")}
-    speaking = {column.index for column in columns if column.role in ("name", "dimension")}
+    amounts = {column.index for column in table.mapping.columns if column.role in ("measure", "total")}
+    enough = max(1, min(2, len(amounts) - 1))  # one may have been shifted beside the table
     for row, cells in sheet.rows.items():
         if end is not None and row >= end:
             break
-        if sum(cell.column in amounts and says_amount(cell, table.form) for cell in cells) < min(2, len(amounts)):
+        filled = sum(cell.column in amounts and says_amount(cell, table.form) for cell in cells)
+        if filled < enough or all(map(numbers_column, cells)):
             continue
-        for cell in cells:
-            if reference.looks_like_component(cell.text) or (
-                cell.column in speaking and _names_subject(cell, table, reference)
-            ):
-                return cell
+        names = (cell for cell in cells if _names_subject(cell, table, reference))
+        named = next(names, cells[0] if filled >= max(FEWEST_UNNAMED, len(amounts) / 2) else None)
+        if named is not None:
+            return named
     return None
 
 
 def _names_subject(cell: Cell, table: FoundTable, reference: Reference) -> bool:
-    return bool(
-        _is_unit(cell, reference)
-        or reference.component_by_treasury_code(cell.text)
+    codes = {column.index for column in table.mapping.columns if column.role == "dimension"}
+    if cell.column in codes and reference.component_by_treasury_code(cell.text):
+        return True
+    return has_words(cell.text) and bool(
+        reference.looks_like_component(cell.text)
+        or _is_unit(cell, reference)
         or table.form.words.total.starts(bare(cell.text))
     )
 
