@@ -26,3 +26,13 @@ def column_index(letters: str) -> int:
 def address(row: int, column: int) -> str:
     """(9, 5) -> "E9"."""
     return f"{column_letters(column)}{row}"
+
+
+def on_sheet(sheet: str, cell: str) -> str:
+    """("SN (2)", "E9") -> "'SN (2)'!E9", as a formula of any sheet may write it."""
+    return "'" + sheet.replace("'", "''") + f"'!{cell}"
+
+
+def seen_from(here: str, sheet: str, cell: str) -> str:
+    """A cell of `sheet` as a formula on the sheet `here` would write it: "E9", or "'SN (2)'!E9" from another sheet."""
+    return cell if here == sheet else on_sheet(sheet, cell)

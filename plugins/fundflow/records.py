@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from fundflow.addresses import address
+from fundflow.addresses import address, seen_from
 from fundflow.findings import Finding, Severity, rejects
 
 Place = tuple[str, str]  # sheet and address of a cell
@@ -42,8 +42,8 @@ class Amount:
         return self.sheet, self.cell
 
     def seen_from(self, sheet: str) -> str:
-        """The cell's address as a formula of that sheet would write it: "E9", or "'SN (2)'!E9" from another sheet."""
-        return self.cell if sheet == self.sheet else f"'{self.sheet}'!{self.cell}"
+        """The cell as a formula of that sheet would write it."""
+        return seen_from(sheet, self.sheet, self.cell)
 
     @property
     def known(self) -> Decimal:
@@ -217,6 +217,10 @@ class Row:
     @property
     def cell(self) -> str:
         return self.source.cell
+
+    @property
+    def place(self) -> Place:
+        return self.source.place
 
     @property
     def raw(self) -> str:

@@ -13,9 +13,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fundflow.addresses import seen_from
 from fundflow.exceptions import WrongUse
 from fundflow.loading.archive import path_of
-from fundflow.records import Reading, Table
+from fundflow.records import Reading
 
 if TYPE_CHECKING:
     from fundflow.warehouse import Warehouse
@@ -89,18 +90,12 @@ def _scales(warehouse: Warehouse, files: Sequence) -> dict[tuple[int, str], tupl
     ]
     readings = read_in_children(jobs, _examine, workers=warehouse.settings.workers, path_of=lambda job: job[0])
     return {
-        (file.file_id, sheet): (table.scale, _named_from(sheet, table))
+        (file.file_id, sheet): (table.scale, table.scale_cell and seen_from(sheet, table.sheet, table.scale_cell))
         for file, (_, reading) in zip(files, readings, strict=True)
         if isinstance(reading, Reading)
         for table in reading.tables
         for sheet in (table.sheet, *table.pages)
     }
-
-
-def _named_from(sheet: str, table: Table) -> str | None:
-    """The cell that states the table's unit of money, as a page of it names it."""
-    cell = table.scale_cell
-    return f"'{table.sheet}'!{cell}" if cell and sheet != table.sheet else cell
 
 
 def _examine(job: tuple) -> Reading:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundflow.addresses import column_index, column_letters
+from fundflow.addresses import column_index, column_letters, seen_from
 from fundflow.reader.cells import Cell
 from fundflow.reader.numbers import day_of_serial, float_digits, meaning_of_format, plain_digits, time_text
 
@@ -86,3 +86,8 @@ def test_times_of_day_and_times_that_count_on():
 def test_columns_and_letters(index):
     assert column_index(column_letters(index)) == index
     assert column_index(column_letters(index).lower()) == index
+
+
+def test_a_cell_of_another_sheet_is_named_with_its_sheet():
+    assert seen_from("SN", "SN", "E9") == "E9"
+    assert seen_from("SN", "Trang 2 (phòng LĐ'TBXH)", "E9") == "'Trang 2 (phòng LĐ''TBXH)'!E9"

@@ -79,7 +79,7 @@ def components(reading: Reading) -> dict[Place, str]:
     names: dict[Place, str] = {
         line.place: line.component for table in reading.tables for line in table.lines if line.component
     }
-    return names | {(row.sheet, row.cell): row.component for row in reading.rows}
+    return names | {row.place: row.component for row in reading.rows}
 
 
 def encode(reading: Reading, job: Job) -> Iterator[bytes]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from fundflow.addresses import address
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import says_amount
 from fundflow.normalise.lines import numbers_column
 from fundflow.normalise.tables import FoundTable
-from fundflow.reader.cells import Cell, Sheet, address
+from fundflow.reader.cells import Cell, Sheet
 from fundflow.reference import Reference
 from fundflow.text import bare, has_words
 

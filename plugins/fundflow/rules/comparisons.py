@@ -64,9 +64,9 @@ def is_consequence(
 def _mended(file: FileView, rows: Sequence[Row], change: Decimal) -> tuple[int, list[Correction]]:
     """How many sums a correction of one of the figures, by `change` at least, mends at most; and which ones do."""
     mended = {
-        ((row.sheet, row.cell), correction): sums
+        (row.place, correction): sums
         for row in rows
-        for correction, sums in mending(file).get((row.sheet, row.cell), {}).items()
+        for correction, sums in mending(file).get(row.place, {}).items()
         if correction / change >= 1
     }
     most = max(mended.values(), default=0)

@@ -97,8 +97,10 @@ class FileView:
         """By sheet, the tables with their lines by row."""
         tables = defaultdict(list)
         for table in self.reading.tables:
-            for sheet in (table.sheet, *table.pages):
-                lines = {line.row: line for line in table.lines if line.sheet == sheet}
+            by_sheet: dict[str, dict[int, Line]] = defaultdict(dict)
+            for line in table.lines:
+                by_sheet[line.sheet][line.row] = line
+            for sheet, lines in by_sheet.items():
                 tables[sheet].append((table, lines))
         return tables
 
@@ -174,7 +176,7 @@ class FileView:
     def sound(self, *rows: Row) -> bool:
         """False if one of the figures has already been found wrong."""
         spoiled = self.reading.spoiled  # empty for most files, and asked about every sum of every table
-        return not spoiled or not any((row.sheet, row.cell) in spoiled for row in rows)
+        return not spoiled or not any(row.place in spoiled for row in rows)
 
     def sound_cells(self, *amounts: Amount) -> bool:
         spoiled = self.reading.spoiled

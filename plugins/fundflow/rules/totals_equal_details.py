@@ -53,8 +53,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 
 
 def _of_blank(table: Table, left: Blank) -> Finding:
-    across, down = left.explains[:2]
-    sums = f"{across.total.cell}, {down.total.cell}"
+    sums = ", ".join(entry.total.seen_from(left.sheet) for entry in left.explains[:2])
     return RULE.finding(
         f"Ô {left.cell} để trống, nhưng theo các tổng ở ô {sums} thì phải là {vnd(left.amount)} đồng. Hãy điền số vào ô.",
         f"{left.cell} is blank, but the totals in {sums} say that it is {vnd(left.amount)}. Fill it in.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+from fundflow.addresses import on_sheet
 from fundflow.findings import Finding
 from fundflow.reader.fault_list import TITLE
 from fundflow.reports.marking.book import Book
@@ -63,8 +64,7 @@ def _column(number: int, width: str) -> str:
 
 
 def _link(row: int, entry: Entry) -> str:
-    sheet = (entry.finding.sheet or "").replace("'", "''")
-    location = quoteattr(f"'{sheet}'!{entry.cell}")
+    location = quoteattr(on_sheet(entry.finding.sheet or "", entry.cell or ""))
     return f'<hyperlink ref="D{row}" location={location} display="{entry.cell}"/>'
 
 
