@@ -60,6 +60,12 @@ class AirflowError(Infrastructure):
     code = "FF14"
 
 
+class WarehouseBusy(Infrastructure):
+    """Others did not let go of a table in time."""
+
+    code = "FF15"
+
+
 class MigrationRefused(FundflowError):
     """The warehouse's schema is not what the migrations of this version would have made."""
 

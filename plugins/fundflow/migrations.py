@@ -2,12 +2,14 @@
 
 include/sql/schema/NNN_name.sql: each is applied once, in its number's order, in one transaction with its record in
 audit.migration. A migration that was changed or removed after it was applied, or one that is numbered below the last
-applied one, is refused: the warehouse would no longer be what its files say. Several processes may call at once.
+applied one, is refused: the warehouse would no longer be what its files say. Several processes may call at once, also
+while loaders work: who changes tables gives way to who uses them.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +17,18 @@ from itertools import pairwise
 from pathlib import Path
 
 from fundflow import __version__, mart, roles
-from fundflow.exceptions import MigrationRefused
+from fundflow.exceptions import MigrationRefused, WarehouseBusy
 from fundflow.loading.reference import load_reference
 from fundflow.settings import Settings
-from fundflow.warehouse import DATABASE_ERRORS, Warehouse
+from fundflow.warehouse import DATABASE_ERRORS, LOCK_ERRORS, Warehouse
 
 # The record must exist before the first migration; two first starts at once would both create it.
 LOCK_KEY = int.from_bytes(b"fundflow", "big", signed=True)
+# A loader's transaction waits for another connection of its own now and then: the server cannot see who waits for whom
+# then, and would never end a circle that a change of tables closes. So that change ends it: it is undone, and tried again.
+GIVE_WAY = "SET LOCAL lock_timeout = '2s'"
+PAUSE_SECONDS = 1.0
+PATIENCE_SECONDS = 900
 RECORD = """
 CREATE SCHEMA IF NOT EXISTS audit;
 CREATE TABLE IF NOT EXISTS audit.migration (
@@ -51,16 +58,10 @@ def open_warehouse(settings: Settings, role: str | None = None) -> Iterator[Ware
 def migrate(warehouse: Warehouse) -> list[str]:
     """Applies what is missing, then loads changed reference data: the names of the migrations applied now.
 
-    Raises MigrationRefused.
+    Raises MigrationRefused, and WarehouseBusy where others do not let go of a table for a quarter of an hour.
     """
     files = read_migrations(warehouse.settings.sql / "schema")
-    applied = []
-    if not _is_current(warehouse, files):
-        with warehouse.transaction():
-            _take_turn(warehouse)
-            warehouse.run_script(RECORD)
-            applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
-            roles.apply_roles(warehouse)
+    applied = [] if _is_current(warehouse, files) else _bring_up_to_date(warehouse, files)
     if load_reference(warehouse):
         mart.refresh(warehouse)  # deadlines and thresholds are reference data
     return applied
@@ -95,6 +96,30 @@ def _read(path: Path) -> Migration:
     return Migration(int(path.name[:3]), path.stem, hashlib.sha256(script.encode()).hexdigest(), script)
 
 
+def _bring_up_to_date(warehouse: Warehouse, files: list[Migration]) -> list[str]:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return _apply_what_is_missing(warehouse, files)
+        except WarehouseBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _apply_what_is_missing(warehouse: Warehouse, files: list[Migration]) -> list[str]:
+    """All or nothing. Raises WarehouseBusy."""
+    with warehouse.transaction():
+        _take_turn(warehouse)
+        if _is_current(warehouse, files):  # whoever had the turn before us has done it
+            return []
+        warehouse.query(GIVE_WAY)
+        warehouse.run_script(RECORD)
+        applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
+        roles.apply_roles(warehouse)
+        return applied
+
+
 def _take_turn(warehouse: Warehouse) -> None:
     warehouse.query("SELECT pg_advisory_xact_lock(%(key)s)", key=LOCK_KEY)
 
@@ -112,6 +137,8 @@ def _records(warehouse: Warehouse) -> dict[int, str]:
 def _apply(warehouse: Warehouse, migration: Migration) -> str:
     try:
         warehouse.run_script(migration.script)
+    except LOCK_ERRORS:
+        raise
     except DATABASE_ERRORS as error:
         raise _refusal(
             migration.name, f"thất bại và đã được hoàn tác: {error}", f"failed and was undone: {error}"

@@ -19,7 +19,7 @@ import sqlalchemy
 from psycopg.types.json import JsonbBinaryDumper, JsonbDumper
 from sqlalchemy.pool import NullPool
 
-from fundflow.exceptions import WarehouseUnreachable
+from fundflow.exceptions import WarehouseBusy, WarehouseUnreachable
 from fundflow.settings import Settings
 
 # A dict is jsonb wherever it is bound or copied.
@@ -30,6 +30,8 @@ psycopg.adapters.register_dumper(dict, JsonbDumper)
 DATABASE_ERRORS = (psycopg.Error, sqlalchemy.exc.DBAPIError)
 # A value that cannot be read as what its column or bind is.
 DATA_ERRORS = (psycopg.DataError, sqlalchemy.exc.DataError)
+# A lock that was not given within the transaction's lock_timeout.
+LOCK_ERRORS = (psycopg.errors.LockNotAvailable,)
 
 COLUMN_TYPES = """
 SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
@@ -113,8 +115,11 @@ class Warehouse:
                 finally:
                     self._connections.pop()
         except DATABASE_ERRORS as error:
-            if isinstance(getattr(error, "orig", error), psycopg.OperationalError | psycopg.InterfaceError):
-                raise _lost(error) from error
+            cause = getattr(error, "orig", error)
+            if isinstance(cause, LOCK_ERRORS):
+                raise _busy(cause) from error
+            if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+                raise _lost(cause) from error
             raise
 
     @contextmanager
@@ -213,8 +218,16 @@ class Warehouse:
 def _lost(error: Exception) -> WarehouseUnreachable:
     """The server, not the data, is at fault: the same work may succeed later."""
     return WarehouseUnreachable(
-        f"Kho dữ liệu ngừng trả lời giữa chừng; việc dở dang đã được hoàn tác: {getattr(error, 'orig', error)}. "
+        f"Kho dữ liệu ngừng trả lời giữa chừng; việc dở dang đã được hoàn tác: {error}. "
         "Hãy kiểm tra máy chủ rồi chạy lại. / The warehouse failed midway; unfinished work was undone. Run again."
+    )
+
+
+def _busy(error: Exception) -> WarehouseBusy:
+    """Others hold what this transaction needs; it was undone."""
+    return WarehouseBusy(
+        f"Kho dữ liệu đang bận, việc dở dang đã được hoàn tác: {error}. Hãy chạy lại sau. / "
+        "Others hold what this work needs; it was undone. Run it again later."
     )
 
 

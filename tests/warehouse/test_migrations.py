@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fundflow.exceptions import MigrationRefused
+from fundflow import migrations, roles
+from fundflow.exceptions import MigrationRefused, WarehouseBusy
 from fundflow.migrations import Migration, migrate, open_warehouse, pending
 from fundflow.warehouse import Warehouse
 
@@ -63,6 +66,46 @@ def test_two_that_start_at_once_apply_each_migration_once(empty_database):
         assert warehouse.value("SELECT count(*) = count(DISTINCT number) FROM audit.migration")
 
 
+def test_who_was_overtaken_on_the_way_finds_nothing_left_to_do(empty_database, monkeypatch):
+    with Warehouse(empty_database) as first, Warehouse(empty_database) as second:
+
+        def overtaken(_) -> None:
+            monkeypatch.undo()
+            migrate(first)
+            monkeypatch.setattr(roles, "apply_roles", lambda _: pytest.fail("applied a second time"))
+
+        monkeypatch.setattr(migrations, "_take_turn", overtaken)
+        assert migrate(second) == []
+
+
+def test_a_change_of_tables_gives_way_to_a_loader_that_waits_for_another_connection_of_its_own(
+    empty_database, tmp_path
+):
+    house = _with_own_sql(empty_database, tmp_path)
+    with open_warehouse(house) as loader, ThreadPoolExecutor() as aside:
+        _change_roles(house)
+        with loader.transaction():
+            loader.query("SELECT FROM quality.file FOR UPDATE")
+            upgrade = aside.submit(_migrate, house)
+            _until(lambda: loader.value("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+            with loader.transaction(separate=True):
+                loader.query("SELECT staging.analyze_rows()")
+            assert not upgrade.done()
+        assert upgrade.result(60) == []
+        assert roles.are_applied(loader)
+
+
+def test_a_table_that_is_never_let_go_ends_in_a_message(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    monkeypatch.setattr(migrations, "PATIENCE_SECONDS", 0)
+    with open_warehouse(house) as reader:
+        _change_roles(house)
+        with reader.transaction():
+            reader.query("SELECT FROM quality.file FOR UPDATE")
+            with pytest.raises(WarehouseBusy, match="Run it again later"):
+                _migrate(house)
+
+
 def test_reference_data_is_loaded_again_only_when_it_changed(empty_database, tmp_path):
     house = _with_own_sql(empty_database, tmp_path)
     capital_types = house.reference / "capital_types.csv"
@@ -82,3 +125,22 @@ def _with_own_sql(settings, root):
     shutil.copytree(settings.reference, root / "include" / "reference")
     shutil.copytree(settings.include / "roles", root / "include" / "roles")
     return settings.model_copy(update={"root": root})
+
+
+def _change_roles(house) -> None:
+    """The desk may read one table less: the roles are to be applied again."""
+    matrix = house.include / "roles" / "matrix.csv"
+    header, *lines = matrix.read_text(encoding="utf-8").splitlines()
+    matrix.write_text("\n".join([header, *lines[:-1]]) + "\n", encoding="utf-8")
+
+
+def _migrate(house) -> list[str]:
+    with Warehouse(house) as warehouse:
+        return migrate(warehouse)
+
+
+def _until(arrived) -> None:
+    deadline = time.monotonic() + 30
+    while not arrived():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
