@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+FAVOURITE_PORT = 8080  # where people expect Airflow's pages
+
 
 def up() -> None:
     """Chạy hệ thống trên máy này, có trang Airflow; Ctrl+C để dừng. / Runs the house until Ctrl+C."""
@@ -18,7 +20,7 @@ def up() -> None:
     settings = load_settings()
     settings.make_folders()
     try:
-        with suppress(KeyboardInterrupt), airflow_running(settings) as house:
+        with suppress(KeyboardInterrupt), airflow_running(settings, FAVOURITE_PORT) as house:
             typer.echo(f"Airflow: {house.address}  ({airflow_home.USER} / {airflow_home.password(settings)})")
             typer.echo(f"Thả tệp vào / Drop workbooks into: {settings.inbox}/<mã đơn vị / unit code>/")
             while not Event().wait(5):

@@ -26,12 +26,14 @@ COMMON = {
 """Section, option, value."""
 
 USER = "admin"
-FAVOURITE_PORT = 8080
 
 
-def write(settings: Settings) -> str:
-    """Writes <home>/airflow/airflow.cfg for this machine; the address of Airflow's pages is returned."""
-    address = f"http://{HOST}:{free_port(FAVOURITE_PORT)}"
+def write(settings: Settings, favourite_port: int = 0) -> str:
+    """Writes <home>/airflow/airflow.cfg for this machine; the address of Airflow's pages is returned.
+
+    Without a favourite port it is any free one: two that start at once would both find the same favourite still free.
+    """
+    address = f"http://{HOST}:{free_port(favourite_port)}"
     settings.airflow_home.mkdir(parents=True, exist_ok=True)
     _write_private(settings.airflow_home / "airflow.cfg", _as_text(_options(settings, address)))
     _write_private(_passwords_file(settings), json.dumps({USER: password(settings)}))

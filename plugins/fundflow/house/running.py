@@ -52,10 +52,13 @@ class House:
 
 
 @contextmanager
-def airflow_running(settings: Settings) -> Iterator[House]:
-    """Airflow with our DAGs read and its scheduler at work, until the block is left."""
+def airflow_running(settings: Settings, favourite_port: int = 0) -> Iterator[House]:
+    """Airflow with our DAGs read and its scheduler at work, until the block is left.
+
+    Its pages are at `favourite_port` where that is free, else at any other port.
+    """
     with step("Cơ sở dữ liệu của Airflow / Airflow's database"):
-        address = airflow_home.write(settings)
+        address = airflow_home.write(settings, favourite_port)
         processes.migrate(settings)
     with processes.running(settings) as running:
         api = AirflowApi(address, airflow_home.USER, airflow_home.password(settings))
