@@ -24,6 +24,7 @@ from fundflow.exceptions import Infrastructure
 from fundflow.faults import LOADER_POINTS
 from fundflow.loading import answers, batch
 from fundflow.migrations import migrate
+from fundflow.reader.pool import Pool
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -44,11 +45,17 @@ WHERE status <> 'accepted'
 """
 
 
-def load(settings: Settings, fault: str | None = None) -> None:
-    """One loader, as the DAGs run it, without the cost of children and of Great Expectations."""
+def spare_what_is_slow() -> None:
+    """This process works without the cost of children and of Great Expectations."""
     batch.examine_all = examine_in_process
+    Pool.prepare = lambda *arguments: None
     expectations.warm_up = lambda: None
     answers._mark_all = lambda *arguments: None
+
+
+def load(settings: Settings, fault: str | None = None) -> None:
+    """One loader, as the DAGs run it."""
+    spare_what_is_slow()
     batch.add_findings_of_the_batch = lambda *arguments: None
     if fault:
         os.environ["FUNDFLOW_FAULT"] = fault
@@ -83,14 +90,18 @@ class World:
         if not good:
             lines.append("!amount.not_a_number E12")
         for copy in range(self.random.choice((1, 1, 2)) if good else 1):
-            folder = self.settings.inbox / unit
-            folder.mkdir(exist_ok=True)
-            self.drops += 1
-            file = folder / f"{self.drops}-{copy}.xlsx"
-            file.write_text("\n".join(lines))
-            os.utime(file, ns=(0, self.started + self.drops * 10**6))  # clocks of file systems are too coarse
+            self.put(unit, f"{self.drops + 1}-{copy}.xlsx", lines)
         if good:
             self.model[f"disbursement|unit_report|{unit}|2023-0{month}-28"] = sorted(figures)
+
+    def put(self, unit: str, name: str, lines: list[str]) -> None:
+        """A file that is whole as soon as it can be seen."""
+        folder, aside = self.settings.inbox / unit, self.settings.home / name
+        folder.mkdir(exist_ok=True)
+        self.drops += 1
+        aside.write_text("\n".join(lines))
+        os.utime(aside, ns=(0, self.started + self.drops * 10**6))  # clocks of file systems are too coarse
+        aside.rename(folder / name)
 
     def run(self, *faults_of_loaders: str | None) -> list[int | None]:
         """Loaders side by side, one per fault (None: it lives): their exit codes."""

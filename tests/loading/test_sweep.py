@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 
@@ -46,6 +47,22 @@ def test_names_are_data_and_never_paths(house, warehouse, unit_folder):
 def test_lock_files_of_programs_are_no_drops(house, warehouse, unit_folder, name):
     (unit_folder / name).write_text(HEADING)
     assert pipeline.ingest(house).receipts == []
+
+
+def test_what_its_sender_takes_back_during_the_sweep_is_no_drop(house, unit_folder, monkeypatch):
+    (unit_folder / "bc.xlsx").write_text(HEADING)
+    (unit_folder / "quý 3").mkdir()
+    (unit_folder / "quý 3" / "bc.xlsx").write_text(HEADING)
+    listed = sweep._entries
+
+    def taken_back(folder):
+        entries = listed(folder)
+        if folder != house.inbox:
+            shutil.rmtree(unit_folder, ignore_errors=True)
+        return entries
+
+    monkeypatch.setattr(sweep, "_entries", taken_back)
+    assert list(sweep.walk_inbox(house.inbox)) == []
 
 
 def test_links_and_pipes_are_refused_without_being_opened(house, warehouse, unit_folder, tmp_path):

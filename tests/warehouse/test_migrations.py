@@ -95,6 +95,32 @@ def test_a_change_of_tables_gives_way_to_a_loader_that_waits_for_another_connect
         assert roles.are_applied(loader)
 
 
+def test_a_change_of_tables_gives_way_in_a_circle_that_the_server_sees_too(empty_database, tmp_path):
+    house = _with_own_sql(empty_database, tmp_path)
+    with open_warehouse(house) as reader, ThreadPoolExecutor() as aside:
+        script = "LOCK TABLE core.fact; LOCK TABLE quality.file;"
+        (house.sql / "schema" / "999_later.sql").write_text(script)
+        with reader.transaction():
+            reader.query("SELECT FROM quality.file")
+            upgrade = aside.submit(_migrate, house)
+            _until(lambda: reader.value("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+            reader.query("SELECT FROM core.fact")
+        assert upgrade.result(60) == ["999_later"]
+
+
+def test_an_upgrade_that_others_have_waited_for_is_known_to_them(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    with Warehouse(house) as first, Warehouse(house) as second:
+
+        def overtaken(_) -> None:
+            monkeypatch.undo()
+            (house.sql / "schema" / "999_later.sql").write_text("SELECT 1")
+            migrate(first)
+
+        monkeypatch.setattr(migrations, "_take_turn", overtaken)
+        assert migrate(second) == []
+
+
 def test_a_table_that_is_never_let_go_ends_in_a_message(empty_database, tmp_path, monkeypatch):
     house = _with_own_sql(empty_database, tmp_path)
     monkeypatch.setattr(migrations, "PATIENCE_SECONDS", 0)
@@ -117,6 +143,23 @@ def test_reference_data_is_loaded_again_only_when_it_changed(empty_database, tmp
         assert warehouse.value("SELECT name_en FROM ref.capital_type WHERE code = 'XX'") == "New"
         assert warehouse.value(loads, table="capital_type") == 2
         assert warehouse.value(loads, table="unit") == 1
+
+
+def test_reference_data_and_the_tables_that_follow_from_it_change_together(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    refreshed = []
+    with open_warehouse(house) as warehouse:
+        (house.reference / "law.csv").write_text((house.reference / "law.csv").read_text() + "\n")
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(migrations.mart, "refresh", _interrupted)
+            migrate(warehouse)
+        monkeypatch.setattr(migrations.mart, "refresh", refreshed.append)
+        migrate(warehouse)
+    assert refreshed == [warehouse]
+
+
+def _interrupted(_) -> None:
+    raise KeyboardInterrupt
 
 
 def _with_own_sql(settings, root):
