@@ -46,7 +46,9 @@ def _cell_of(cell: str, raw: str) -> Amount:
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:
-    return reading_of(path.read_text())
+    reading = reading_of(path.read_text())
+    reading.sha256 = path.name  # as the archive names it
+    return reading
 
 
 def examine_in_process(pool, jobs, progress):

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fundflow import migrations, roles
+from fundflow import journal, migrations, roles
 from fundflow.exceptions import MigrationRefused, WarehouseBusy
 from fundflow.migrations import Migration, migrate, open_warehouse, pending
 from fundflow.warehouse import Warehouse
@@ -156,6 +156,24 @@ def test_reference_data_and_the_tables_that_follow_from_it_change_together(empty
         monkeypatch.setattr(migrations.mart, "refresh", refreshed.append)
         migrate(warehouse)
     assert refreshed == [warehouse]
+
+
+def test_who_has_waited_loads_the_reference_data_as_they_are_now(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    law = house.reference / "law.csv"
+    text = law.read_text()
+    with open_warehouse(house) as first, Warehouse(house) as second:
+
+        def overtaken(warehouse) -> None:
+            monkeypatch.undo()
+            law.write_text(text.replace("2024-12-31", "2024-11-30"))
+            migrate(first)
+            journal.lock(warehouse)
+
+        law.write_text(text.replace("2024-12-31", "2024-10-31"))
+        monkeypatch.setattr(journal, "lock", overtaken)
+        migrate(second)
+        assert second.value("SELECT count(*) FROM ref.law WHERE deadline = '2024-10-31'") == 0
 
 
 def _interrupted(_) -> None:
