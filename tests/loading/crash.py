@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_readings import examine_in_process
 
 FORK = multiprocessing.get_context("fork")
+PATIENCE_SECONDS = 180  # with a loader, on a machine that has no core to spare
 UNITS = [f"42.{number}" for number in range(436, 450)]
 IN_FORCE = """
 SELECT submission.subject, fact.component_code, fact.amount::bigint AS amount
@@ -109,7 +110,7 @@ class World:
         for loader in loaders:
             loader.start()
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
         return [loader.exitcode for loader in loaders]
 
     def run_and_kill(self, count: int = 2) -> None:
@@ -122,7 +123,7 @@ class World:
             if loader.is_alive():
                 os.kill(loader.pid, signal.SIGKILL)
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
 
     def run_and_kill_the_server(self) -> None:
         """Loaders side by side lose PostgreSQL at a random moment: SIGKILL of its first process, as a power cut."""
@@ -133,7 +134,7 @@ class World:
         server = int((self.settings.home / "postgres/postmaster.pid").read_text().split()[0])
         os.kill(server, signal.SIGKILL)
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
             assert loader.exitcode in (0, 3)  # a message for the operator, no traceback
         embedded.start(self.settings)
 

@@ -32,10 +32,9 @@ from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
 sys.path.insert(0, str(Path(__file__).parent))
-from crash import FORK, World, spare_what_is_slow
+from crash import FORK, PATIENCE_SECONDS, World, spare_what_is_slow
 
 DAY = date(2023, 10, 2)
-PATIENCE_SECONDS = 120  # of a process, on a machine that has no core to spare
 HOLDING = "amount.not_whole"  # a rule that only a person's word lets a file pass
 HELD_UNITS = [f"42.{number}" for number in range(436, 450)]
 WHO_WAITS_FOR_WHOM = """

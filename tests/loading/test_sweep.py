@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -109,22 +109,21 @@ def test_a_path_that_does_not_exist_is_wrong_use(house, tmp_path):
         pipeline.ingest(house, [tmp_path / "none.xlsx"])
 
 
-def test_a_file_that_is_still_being_written_is_left_alone_until_it_is_whole(house, warehouse, unit_folder):
-    slow = house.model_copy(update={"settle_seconds": 0.3})
+def test_a_file_that_is_still_being_written_is_left_alone_until_it_is_whole(house, warehouse, unit_folder, monkeypatch):
     whole = f"{HEADING}\nGNBV.2 100 E9\nGNBV.3.1 250 E10"
     path = unit_folder / "bc.xlsx"
     path.write_text(whole[:20])
+    lengths = iter(range(21, len(whole) + 1))
 
-    def drip() -> None:
-        for end in range(21, len(whole) + 1):
-            time.sleep(0.03)
-            path.write_text(whole[:end])
+    def writes_on(seconds: float) -> None:
+        if length := next(lengths, None):
+            path.write_text(whole[:length])
 
-    writer = threading.Thread(target=drip)
-    writer.start()
-    while writer.is_alive():
-        pipeline.ingest(slow)
-    pipeline.ingest(slow)
+    monkeypatch.setattr(sweep, "time", SimpleNamespace(time_ns=time.time_ns, sleep=writes_on))
+    patient = house.model_copy(update={"settle_seconds": 3600})
+    while not pipeline.ingest(patient).receipts:
+        pass
+    assert next(lengths, None) is None
     assert [row.rows_loaded for row in warehouse.query("SELECT rows_loaded FROM quality.file")] == [2]
 
 

@@ -15,7 +15,7 @@ from fundflow.reader.errors import ReaderBroken, refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.pool import Pool, read_in_children
 
-QUICK = Limits(cpu_seconds=2, wall_per_cpu=2, memory_bytes=400_000_000, output_bytes=1_000_000)
+QUICK = Limits(cpu_seconds=2, wall_per_cpu=4, memory_bytes=400_000_000, output_bytes=1_000_000)
 
 
 def work(job: str):
