@@ -35,7 +35,7 @@ crash-test: $(READY)  ## Loaders killed at every point and at random moments (AR
 proofs: $(READY)  ## The auditor's proofs at full size: ledgers, edits of history, raw cells, each operation failing once
 	TEST_LONG=1 $(PYTHON) -m pytest tests/mart/test_model.py tests/mart/test_many_ledgers.py \
 		tests/auditing/test_raw_cells.py tests/loading/test_verification.py tests/loading/test_recovery.py \
-		tests/alerts/test_alert_crash.py $(ARGS)
+		tests/loading/test_side_by_side.py tests/alerts/test_alert_crash.py $(ARGS)
 
 seeded-faults: $(READY)  ## Faults planted in generated clean workbooks: how many are found, and where (ARGS='--places 5')
 	$(PYTHON) -m tests.rules.seeded $(ARGS)

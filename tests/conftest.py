@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from fundflow import embedded
@@ -29,6 +30,9 @@ def pytest_configure(config) -> None:
     for name in [name for name in os.environ if name.startswith(("FUNDFLOW_", "AIRFLOW_"))]:
         del os.environ[name]
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.register_profile("patient", patient)  # how fast it goes on a busy machine proves nothing
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_report_header(config) -> str:

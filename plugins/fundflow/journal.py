@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -78,17 +78,20 @@ def head(warehouse: Warehouse) -> tuple[int, str]:
 
 
 def verify(warehouse: Warehouse, known_head: str | None = None) -> Break | None:
-    """Recomputes the whole chain: the first broken entry, None if there is none.
+    """Recomputes the whole chain, whatever is written meanwhile: the first broken entry, None if there is none.
 
     `known_head` is a head that left the house earlier: the chain must still hold it.
     """
     previous, expected_id, seen_head = GENESIS, 1, known_head in (None, GENESIS)
-    for entry in _entries(warehouse):
-        if fault := _fault(entry, expected_id, previous):
-            return Break(entry.entry_id, *fault)
-        previous, expected_id = entry.hash, expected_id + 1
-        seen_head = seen_head or entry.hash == known_head
-    if head(warehouse) != (expected_id - 1, previous):
+    tail, entries = _head_and_page(warehouse, after=-(2**62))
+    while entries:
+        for entry in entries:
+            if fault := _fault(entry, expected_id, previous):
+                return Break(entry.entry_id, *fault)
+            previous, expected_id = entry.hash, expected_id + 1
+            seen_head = seen_head or entry.hash == known_head
+        tail, entries = _head_and_page(warehouse, after=entries[-1].entry_id)
+    if tail != (expected_id - 1, previous):
         return Break(expected_id, "phần cuối nhật ký bị cắt hoặc thêm", "the journal's tail was cut or added to")
     if not seen_head:
         return Break(expected_id - 1, "nhật ký không còn mã đã gửi đi", "the journal does not hold the head given out")
@@ -107,11 +110,9 @@ def _fault(entry, expected_id: int, previous: str) -> tuple[str, str] | None:
     return None
 
 
-def _entries(warehouse: Warehouse) -> Iterator:
-    last = -(2**62)
-    while page := warehouse.run_sql("audit/journal_page", after=last, page=PAGE):
-        yield from page
-        last = page[-1].entry_id
+def _head_and_page(warehouse: Warehouse, after: int) -> tuple[tuple[int, str], Sequence]:
+    """The head, then the next entries: where there are none, the head is that of the entry before."""
+    return head(warehouse), warehouse.run_sql("audit/journal_page", after=after, page=PAGE)
 
 
 def canonical(payload: dict) -> bytes:

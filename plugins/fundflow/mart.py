@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fundflow import journal
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -27,9 +29,10 @@ Progress = Callable[[int, int], None]  # keys done, keys in all
 def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress: Progress | None = None) -> int:
     """Brings the lines of the touched keys up to date, all lines where None: how many keys were looked at.
 
-    Part of the caller's transaction, if there is one. Run again, it changes nothing.
+    Part of the caller's transaction, if there is one; no load comes in between. Run again, it changes nothing.
     """
     with warehouse.transaction():
+        journal.lock(warehouse)
         known_at = warehouse.run_sql("tables/last_event")[0][0]
         if known_at is None:
             return 0
@@ -40,6 +43,7 @@ def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress
 def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
     """Derives every version of every line again, event by event: how many moments of knowledge there were."""
     with warehouse.transaction():
+        journal.lock(warehouse)
         for table in TABLES:
             warehouse.query(f"DELETE FROM mart.{table}")  # noqa: S608 - made of constants
         events = warehouse.run_sql("tables/touched_by_event")

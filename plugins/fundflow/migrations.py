@@ -26,7 +26,8 @@ from fundflow.warehouse import DATABASE_ERRORS, LOCK_ERRORS, Warehouse
 LOCK_KEY = int.from_bytes(b"fundflow", "big", signed=True)
 # A loader's transaction waits for another connection of its own now and then: the server cannot see who waits for whom
 # then, and would never end a circle that a change of tables closes. So that change ends it: it is undone, and tried again.
-GIVE_WAY = "SET LOCAL lock_timeout = '2s'"
+# It waits for less than the server's deadlock_timeout (1 s), which might end the loader of a circle that it does see.
+GIVE_WAY = "SET LOCAL lock_timeout = '500ms'"
 PAUSE_SECONDS = 1.0
 PATIENCE_SECONDS = 900
 RECORD = """
@@ -60,10 +61,10 @@ def migrate(warehouse: Warehouse) -> list[str]:
 
     Raises MigrationRefused, and WarehouseBusy where others do not let go of a table for a quarter of an hour.
     """
-    files = read_migrations(warehouse.settings.sql / "schema")
-    applied = [] if _is_current(warehouse, files) else _bring_up_to_date(warehouse, files)
-    if load_reference(warehouse):
-        mart.refresh(warehouse)  # deadlines and thresholds are reference data
+    applied = [] if _is_current(warehouse) else _bring_up_to_date(warehouse)
+    with warehouse.transaction():
+        if load_reference(warehouse):
+            mart.refresh(warehouse)  # deadlines and thresholds are reference data
     return applied
 
 
@@ -96,26 +97,26 @@ def _read(path: Path) -> Migration:
     return Migration(int(path.name[:3]), path.stem, hashlib.sha256(script.encode()).hexdigest(), script)
 
 
-def _bring_up_to_date(warehouse: Warehouse, files: list[Migration]) -> list[str]:
+def _bring_up_to_date(warehouse: Warehouse) -> list[str]:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            return _apply_what_is_missing(warehouse, files)
+            return _apply_what_is_missing(warehouse)
         except WarehouseBusy:
             if time.monotonic() > deadline:
                 raise
             time.sleep(PAUSE_SECONDS)
 
 
-def _apply_what_is_missing(warehouse: Warehouse, files: list[Migration]) -> list[str]:
+def _apply_what_is_missing(warehouse: Warehouse) -> list[str]:
     """All or nothing. Raises WarehouseBusy."""
     with warehouse.transaction():
         _take_turn(warehouse)
-        if _is_current(warehouse, files):  # whoever had the turn before us has done it
+        if _is_current(warehouse):  # whoever had the turn before us has done it
             return []
         warehouse.query(GIVE_WAY)
         warehouse.run_script(RECORD)
-        applied = [_apply(warehouse, migration) for migration in pending(files, _records(warehouse))]
+        applied = [_apply(warehouse, migration) for migration in _pending(warehouse)]
         roles.apply_roles(warehouse)
         return applied
 
@@ -124,14 +125,16 @@ def _take_turn(warehouse: Warehouse) -> None:
     warehouse.query("SELECT pg_advisory_xact_lock(%(key)s)", key=LOCK_KEY)
 
 
-def _is_current(warehouse: Warehouse, files: list[Migration]) -> bool:
+def _is_current(warehouse: Warehouse) -> bool:
     if warehouse.value("SELECT to_regclass('audit.migration')") is None:
         return False
-    return not pending(files, _records(warehouse)) and roles.are_applied(warehouse)
+    return not _pending(warehouse) and roles.are_applied(warehouse)
 
 
-def _records(warehouse: Warehouse) -> dict[int, str]:
-    return {row.number: row.sha256 for row in warehouse.query("SELECT number, sha256 FROM audit.migration")}
+def _pending(warehouse: Warehouse) -> list[Migration]:
+    """The records first: an upgrade puts its files into place before it applies them, perhaps just now."""
+    records = {row.number: row.sha256 for row in warehouse.query("SELECT number, sha256 FROM audit.migration")}
+    return pending(read_migrations(warehouse.settings.sql / "schema"), records)
 
 
 def _apply(warehouse: Warehouse, migration: Migration) -> str:

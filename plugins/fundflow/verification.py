@@ -118,11 +118,12 @@ def figures_of(examined: Examined) -> list[str]:
 
 
 def rederive(warehouse: Warehouse, sample: int) -> Iterator[Problem]:
-    """A random sample of the tables' keys, derived again from the facts: nothing may change."""
+    """A random sample of the tables' keys, derived again from the facts: nothing may change. Loads wait meanwhile."""
     keys = [tuple(key) for key in warehouse.run_sql("audit/sample_of_keys", sample=sample)]
     if not keys:
         return
     with warehouse.transaction(rollback=True):
+        journal.lock(warehouse)
         before = warehouse.run_sql("audit/lines_in_words")
         mart.refresh(warehouse, touched=keys)
         after = warehouse.run_sql("audit/lines_in_words")

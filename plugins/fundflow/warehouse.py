@@ -30,14 +30,19 @@ psycopg.adapters.register_dumper(dict, JsonbDumper)
 DATABASE_ERRORS = (psycopg.Error, sqlalchemy.exc.DBAPIError)
 # A value that cannot be read as what its column or bind is.
 DATA_ERRORS = (psycopg.DataError, sqlalchemy.exc.DataError)
-# A lock that was not given within the transaction's lock_timeout.
-LOCK_ERRORS = (psycopg.errors.LockNotAvailable,)
+# Rows that the tables refuse: for a value, or for what must hold of them.
+CONTENT_ERRORS = (*DATA_ERRORS, psycopg.IntegrityError, sqlalchemy.exc.IntegrityError)
+# A lock that was not given within the transaction's lock_timeout, or never could be: others wait for what we hold.
+LOCK_ERRORS = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 COLUMN_TYPES = """
 SELECT attribute.attname AS name, format_type(attribute.atttypid, NULL) AS type
 FROM pg_attribute AS attribute
 WHERE attribute.attrelid = CAST(%(table)s AS regclass) AND attribute.attnum > 0 AND NOT attribute.attisdropped
 """
+# No wait for a lock is for ever: a transaction may wait here for another connection of ours, and the server, which ends the
+# circles that it sees, would not see one that goes through both.
+PATIENCE = "SET lock_timeout = '10min'"
 MAY_TAKE_ROLE = "SELECT pg_has_role(current_user, oid, 'SET') FROM pg_roles WHERE rolname = %(role)s"
 TERMINATE_OWN_BACKENDS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %(name)s AND pid <> pg_backend_pid()
@@ -79,21 +84,24 @@ class Warehouse:
     def engine(self) -> sqlalchemy.Engine:
         arguments = {"application_name": self._application_name, "connect_timeout": 10}
         engine = sqlalchemy.create_engine(self.url, pool_pre_ping=True, connect_args=arguments)
-        if self.role:
-            sqlalchemy.event.listen(engine, "connect", self._take_role)
+        sqlalchemy.event.listen(engine, "connect", self._get_ready)
         return engine
 
     @property
     def _application_name(self) -> str:
         return f"fundflow-{os.getpid()}"
 
-    def _take_role(self, connection: psycopg.Connection, record) -> None:
+    def _get_ready(self, connection: psycopg.Connection, record) -> None:
+        connection.execute(PATIENCE)
+        if self.role:
+            self._take_role(connection, f"fundflow_{self.role}")
+        connection.commit()
+
+    def _take_role(self, connection: psycopg.Connection, role: str) -> None:
         """Works with the rights of its role only, where the administrator has made the roles and the login a member."""
-        role = f"fundflow_{self.role}"
         may = connection.execute(MAY_TAKE_ROLE, {"role": role}).fetchone()
         if may and may[0]:
             connection.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(role)))
-        connection.commit()
 
     @contextmanager
     def transaction(self, separate: bool = False, rollback: bool = False) -> Iterator[None]:

@@ -59,7 +59,7 @@ def mail_settings(fresh, script):
 
     from fundflow.house.ports import HOST, free_port
 
-    controller = Controller(script, hostname=HOST, port=free_port())
+    controller = Controller(script, hostname=HOST, port=free_port(), ready_timeout=60)
     controller.start()
     yield fresh.model_copy(update={"smtp_host": HOST, "smtp_port": controller.port, "smtp_starttls": False})
     controller.stop()

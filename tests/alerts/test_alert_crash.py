@@ -49,7 +49,7 @@ def test_a_sender_that_dies_loses_no_mail_and_writes_none_twice(
         script.recipients.clear()
         sender = FORK.Process(target=send_and_die, args=(settings, f"{point}:{action}:{number % 2 + 1}"))
         sender.start()
-        sender.join(60)
+        sender.join(180)
         assert sender.exitcode in exits
         alerts.alert(mail_settings, DAY)
         identities = defaultdict(list)

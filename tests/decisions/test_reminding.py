@@ -65,3 +65,7 @@ def test_a_decider_without_an_address_is_named(house, warehouse, send, days):
     warehouse.query("DELETE FROM ref.recipient")
     with pytest.raises(SettingsError, match=r"42\.STC-finance"):
         remind(house, days(3))
+
+
+def test_nobody_is_reminded_in_a_house_that_starts_just_now(empty_database):
+    assert remind(empty_database) == {"reminded": 0, "waiting": 0}

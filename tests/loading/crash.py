@@ -24,6 +24,7 @@ from fundflow.exceptions import Infrastructure
 from fundflow.faults import LOADER_POINTS
 from fundflow.loading import answers, batch
 from fundflow.migrations import migrate
+from fundflow.reader.pool import Pool
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
@@ -31,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_readings import examine_in_process
 
 FORK = multiprocessing.get_context("fork")
+PATIENCE_SECONDS = 180  # with a loader, on a machine that has no core to spare
 UNITS = [f"42.{number}" for number in range(436, 450)]
 IN_FORCE = """
 SELECT submission.subject, fact.component_code, fact.amount::bigint AS amount
@@ -44,11 +46,17 @@ WHERE status <> 'accepted'
 """
 
 
-def load(settings: Settings, fault: str | None = None) -> None:
-    """One loader, as the DAGs run it, without the cost of children and of Great Expectations."""
+def spare_what_is_slow() -> None:
+    """This process works without the cost of children and of Great Expectations."""
     batch.examine_all = examine_in_process
+    Pool.prepare = lambda *arguments: None
     expectations.warm_up = lambda: None
     answers._mark_all = lambda *arguments: None
+
+
+def load(settings: Settings, fault: str | None = None) -> None:
+    """One loader, as the DAGs run it."""
+    spare_what_is_slow()
     batch.add_findings_of_the_batch = lambda *arguments: None
     if fault:
         os.environ["FUNDFLOW_FAULT"] = fault
@@ -83,14 +91,18 @@ class World:
         if not good:
             lines.append("!amount.not_a_number E12")
         for copy in range(self.random.choice((1, 1, 2)) if good else 1):
-            folder = self.settings.inbox / unit
-            folder.mkdir(exist_ok=True)
-            self.drops += 1
-            file = folder / f"{self.drops}-{copy}.xlsx"
-            file.write_text("\n".join(lines))
-            os.utime(file, ns=(0, self.started + self.drops * 10**6))  # clocks of file systems are too coarse
+            self.put(unit, f"{self.drops + 1}-{copy}.xlsx", lines)
         if good:
             self.model[f"disbursement|unit_report|{unit}|2023-0{month}-28"] = sorted(figures)
+
+    def put(self, unit: str, name: str, lines: list[str]) -> None:
+        """A file that is whole as soon as it can be seen."""
+        folder, aside = self.settings.inbox / unit, self.settings.home / name
+        folder.mkdir(exist_ok=True)
+        self.drops += 1
+        aside.write_text("\n".join(lines))
+        os.utime(aside, ns=(0, self.started + self.drops * 10**6))  # clocks of file systems are too coarse
+        aside.rename(folder / name)
 
     def run(self, *faults_of_loaders: str | None) -> list[int | None]:
         """Loaders side by side, one per fault (None: it lives): their exit codes."""
@@ -98,7 +110,7 @@ class World:
         for loader in loaders:
             loader.start()
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
         return [loader.exitcode for loader in loaders]
 
     def run_and_kill(self, count: int = 2) -> None:
@@ -111,7 +123,7 @@ class World:
             if loader.is_alive():
                 os.kill(loader.pid, signal.SIGKILL)
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
 
     def run_and_kill_the_server(self) -> None:
         """Loaders side by side lose PostgreSQL at a random moment: SIGKILL of its first process, as a power cut."""
@@ -122,7 +134,7 @@ class World:
         server = int((self.settings.home / "postgres/postmaster.pid").read_text().split()[0])
         os.kill(server, signal.SIGKILL)
         for loader in loaders:
-            loader.join(60)
+            loader.join(PATIENCE_SECONDS)
             assert loader.exitcode in (0, 3)  # a message for the operator, no traceback
         embedded.start(self.settings)
 

@@ -13,7 +13,8 @@ from fundflow.records import Amount, Reading, Row, Subject
 
 
 def reading_of(text: str) -> Reading:
-    """A reading from lines of text: `unit as_of`, then `component amount cell [measure]` per figure, `!rule cell` per error.
+    """A reading from lines of text: `unit as_of`, then `component amount cell [measure]` per figure, `!rule cell` per error,
+    `~rule cell` per error that leaves every figure readable.
 
     What stands after the first blank line is ignored: it makes other bytes of the same figures.
     """
@@ -24,7 +25,7 @@ def reading_of(text: str) -> Reading:
         unit=unit, as_of=date.fromisoformat(as_of), budget_year=date.fromisoformat(as_of).year,
     )  # fmt: skip
     for line in lines:
-        if line.startswith("!"):
+        if line.startswith(("!", "~")):
             rule, cell = line[1:].split()
             reading.findings.append(Finding(rule, Severity.ERROR, "Sai. / Wrong.", "Biểu 1", cell))
             continue
@@ -34,7 +35,7 @@ def reading_of(text: str) -> Reading:
                 *(measure or ["disbursed"]), Decimal(amount), _cell_of(cell, amount))
         )  # fmt: skip
     reading.rows_read = len(reading.rows)
-    if any(finding.severity is Severity.ERROR for finding in reading.findings):
+    if any(line.startswith("!") for line in lines):
         reading.rows_held, reading.rows = len(reading.rows), []
     return reading
 
@@ -45,7 +46,9 @@ def _cell_of(cell: str, raw: str) -> Amount:
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:
-    return reading_of(path.read_text())
+    reading = reading_of(path.read_text())
+    reading.sha256 = path.name  # as the archive names it
+    return reading
 
 
 def examine_in_process(pool, jobs, progress):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fundflow import journal, pipeline
+import pytest
+
+from fundflow import journal, mart, pipeline
+from fundflow.warehouse import Warehouse
 
 HEADING = "42.444 2023-09-30"
 
@@ -200,3 +203,10 @@ def test_a_nil_return_of_a_unit_without_money_is_a_good_answer(house, warehouse,
     drop("42.444", "T9-2024.xlsx", "42.444 2024-09-30")  # another year
     run(house)
     assert nil_findings(warehouse) == []
+
+
+@pytest.mark.parametrize("derive", [mart.refresh, mart.rebuild])
+def test_no_load_comes_in_while_the_tables_are_derived(house, warehouse, derive):
+    with warehouse.transaction(), Warehouse(house) as loader:
+        derive(warehouse)
+        assert loader.query("SELECT FROM audit.chain_head FOR UPDATE SKIP LOCKED") == []

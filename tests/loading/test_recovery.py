@@ -10,8 +10,8 @@ from itertools import count
 import pytest
 
 from fundflow import pipeline, verification
-from fundflow.exceptions import FundflowError
-from fundflow.loading import recovery
+from fundflow.exceptions import FundflowError, ValidationBroken, WarehouseBusy
+from fundflow.loading import batch, facts, recovery
 from fundflow.warehouse import Warehouse
 
 HEADING = "42.444 2023-09-30"
@@ -74,6 +74,53 @@ def test_a_file_whose_reader_dies_again_and_again_is_given_up(house, warehouse, 
     pipeline.ingest(house)
     assert warehouse.value("SELECT status FROM quality.file") == "rejected"
     assert warehouse.value("SELECT rule FROM quality.finding") == "file.kills_reader"
+
+
+@pytest.mark.parametrize("trouble", [ValidationBroken, WarehouseBusy])
+def test_trouble_that_is_no_files_fault_is_held_against_none(house, warehouse, drop, monkeypatch, trouble):
+    def fail(*arguments) -> None:
+        raise trouble("of the house")
+
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    for _ in range(batch.MOST_ATTEMPTS + 1):
+        with monkeypatch.context() as patch, pytest.raises(trouble):
+            patch.setattr(batch, "add_findings_of_the_batch", fail)
+            pipeline.ingest(house)
+    pipeline.ingest(house)
+    assert warehouse.value("SELECT status FROM quality.file") == "staged"
+
+
+def test_what_another_builder_has_loaded_meanwhile_is_not_held(house, warehouse, drop, monkeypatch):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+
+    hold = facts._hold
+
+    def overtaken(*arguments) -> list[int]:
+        monkeypatch.undo()
+        assert pipeline.build(house).accepted
+        return hold(*arguments)
+
+    monkeypatch.setattr(facts, "_build", lambda *arguments: warehouse.query("SELECT 'what the tables refuse'::int"))
+    monkeypatch.setattr(facts, "_hold", overtaken)
+    assert facts.build_staged(warehouse).held == []
+    assert warehouse.value("SELECT status FROM quality.file") == "accepted"
+
+
+def test_a_table_that_may_not_be_written_is_no_files_fault(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    warehouse.query("ALTER TABLE core.fact RENAME COLUMN note TO of_the_next_version")
+    with pytest.raises(Exception, match="note"):
+        pipeline.build(house)
+    assert warehouse.value("SELECT status FROM quality.file") == "staged"
+
+
+def test_a_copy_that_is_finished_just_now_is_no_remainder(house, monkeypatch):
+    spool = house.archive / ".spool"
+    spool.mkdir(parents=True)
+    (spool / "gone.part").symlink_to("nowhere")
+    recovery.clear_spool(house)
 
 
 class Nth:

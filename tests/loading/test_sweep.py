@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
+import shutil
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_names_are_data_and_never_paths(house, warehouse, unit_folder):
 def test_lock_files_of_programs_are_no_drops(house, warehouse, unit_folder, name):
     (unit_folder / name).write_text(HEADING)
     assert pipeline.ingest(house).receipts == []
+
+
+def test_what_its_sender_takes_back_during_the_sweep_is_no_drop(house, unit_folder, monkeypatch):
+    (unit_folder / "bc.xlsx").write_text(HEADING)
+    (unit_folder / "quý 3").mkdir()
+    (unit_folder / "quý 3" / "bc.xlsx").write_text(HEADING)
+    listed = sweep._entries
+
+    def taken_back(folder):
+        entries = listed(folder)
+        if folder != house.inbox:
+            shutil.rmtree(unit_folder, ignore_errors=True)
+        return entries
+
+    monkeypatch.setattr(sweep, "_entries", taken_back)
+    assert list(sweep.walk_inbox(house.inbox)) == []
 
 
 def test_links_and_pipes_are_refused_without_being_opened(house, warehouse, unit_folder, tmp_path):
@@ -92,22 +109,21 @@ def test_a_path_that_does_not_exist_is_wrong_use(house, tmp_path):
         pipeline.ingest(house, [tmp_path / "none.xlsx"])
 
 
-def test_a_file_that_is_still_being_written_is_left_alone_until_it_is_whole(house, warehouse, unit_folder):
-    slow = house.model_copy(update={"settle_seconds": 0.3})
+def test_a_file_that_is_still_being_written_is_left_alone_until_it_is_whole(house, warehouse, unit_folder, monkeypatch):
     whole = f"{HEADING}\nGNBV.2 100 E9\nGNBV.3.1 250 E10"
     path = unit_folder / "bc.xlsx"
     path.write_text(whole[:20])
+    lengths = iter(range(21, len(whole) + 1))
 
-    def drip() -> None:
-        for end in range(21, len(whole) + 1):
-            time.sleep(0.03)
-            path.write_text(whole[:end])
+    def writes_on(seconds: float) -> None:
+        if length := next(lengths, None):
+            path.write_text(whole[:length])
 
-    writer = threading.Thread(target=drip)
-    writer.start()
-    while writer.is_alive():
-        pipeline.ingest(slow)
-    pipeline.ingest(slow)
+    monkeypatch.setattr(sweep, "time", SimpleNamespace(time_ns=time.time_ns, sleep=writes_on))
+    patient = house.model_copy(update={"settle_seconds": 3600})
+    while not pipeline.ingest(patient).receipts:
+        pass
+    assert next(lengths, None) is None
     assert [row.rows_loaded for row in warehouse.query("SELECT rows_loaded FROM quality.file")] == [2]
 
 

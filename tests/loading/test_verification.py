@@ -175,3 +175,30 @@ def test_the_tables_of_a_sample_are_derived_again_from_the_facts(warehouse):
             raise Undo
     except Undo:
         pass
+
+
+def test_what_is_written_meanwhile_breaks_no_chain(house, warehouse, monkeypatch):
+    def while_others_write(ask):
+        times = iter(range(5))
+
+        def asked(*arguments, **binds):
+            if next(times, None) is not None:
+                journal.append(others, [journal.Event("note", "x", {})])
+            return ask(*arguments, **binds)
+
+        return asked
+
+    monkeypatch.setattr(journal, "PAGE", 7)
+    monkeypatch.setattr(journal, "head", while_others_write(journal.head))
+    monkeypatch.setattr(warehouse, "run_sql", while_others_write(warehouse.run_sql))
+    with Warehouse(house) as others:
+        assert journal.verify(warehouse) is None
+
+
+def test_no_load_comes_in_while_the_tables_are_derived_again(house, warehouse, monkeypatch):
+    def refresh(*arguments, **options) -> None:
+        with Warehouse(house) as loader:
+            assert loader.query("SELECT FROM audit.chain_head FOR UPDATE SKIP LOCKED") == []
+
+    monkeypatch.setattr(verification.mart, "refresh", refresh)
+    assert list(verification.rederive(warehouse, 3)) == []

@@ -190,7 +190,6 @@ def test_the_tables_equal_the_model(fresh, rounds):
             settings=settings(
                 max_examples=rounds(25, 300),
                 stateful_step_count=10,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -94,7 +94,7 @@ def sheets_xml(draw) -> str:
     return "".join(draw(rows_xml(number)) for number in range(1, draw(st.integers(2, 5))))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(sheets_xml(), st.integers(1, 300))
 def test_any_rows_in_any_pieces(rows, chunk):
     part = sheet_xml(rows).encode()

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from fundflow.findings import Finding
+from fundflow.reader import child
 from fundflow.reader.errors import ReaderBroken, refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.pool import Pool, read_in_children
 
-QUICK = Limits(cpu_seconds=2, wall_per_cpu=2, memory_bytes=400_000_000, output_bytes=1_000_000)
+QUICK = Limits(cpu_seconds=2, wall_per_cpu=4, memory_bytes=400_000_000, output_bytes=1_000_000)
 
 
 def work(job: str):
@@ -67,6 +68,10 @@ class CannotBeSent:
 
 def warm_up():
     os.environ["WARMED"] = "before the first job"
+
+
+def warm_up_slowly():
+    time.sleep(2.5)
 
 
 def warm_up_in_vain():
@@ -130,6 +135,18 @@ def test_a_warm_up_in_vain_is_nobodys_file(capfd):
     with Pool(work, QUICK, warm_up=warm_up_in_vain) as pool, pytest.raises(ReaderBroken):
         list(pool.run(["a"]))
     assert "LookupError: reference data" in capfd.readouterr().err
+
+
+def test_a_slow_start_is_no_files_fault():
+    limits = Limits(cpu_seconds=1, wall_per_cpu=2)
+    with Pool(work, limits, warm_up=warm_up_slowly) as pool:
+        assert list(pool.run(["a"])) == [("a", ("a", pool.idle[0].process.pid))]
+
+
+def test_children_that_never_get_ready_are_nobodys_file(monkeypatch):
+    monkeypatch.setattr(child, "START_SECONDS", 0.1)
+    with Pool(work, QUICK, warm_up=warm_up_slowly) as pool, pytest.raises(ReaderBroken):
+        list(pool.run(["a"]))
 
 
 def test_one_pool_serves_many_runs_with_the_children_that_it_prepared():

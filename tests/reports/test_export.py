@@ -54,6 +54,18 @@ def test_what_nobody_reported_is_an_empty_cell_and_zero_a_zero(filled, tmp_path)
     assert column(sheet_of(filled, tmp_path), "Đã giải ngân") == [None, 0, 3, 3]
 
 
+def test_what_is_loaded_while_it_is_written_is_not_in_it(filled, tmp_path, monkeypatch):
+    def origin(*arguments):
+        with Warehouse(filled) as loader:
+            loader.query(LINES, component="GNBV.3.1", count=3)
+        return taken(*arguments)
+
+    taken = workbook._origin
+    monkeypatch.setattr(workbook, "_origin", origin)
+    *amounts, _ = column(sheet_of(filled, tmp_path), "Được sử dụng")
+    assert len(amounts) == 3
+
+
 def test_every_sheet_is_there_and_says_its_day_its_source_and_its_unit(filled, tmp_path):
     out = tmp_path / "a.xlsx"
     export(filled, "status", out, on=date(2023, 10, 2))

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fundflow import migrations, roles
+from fundflow import journal, migrations, roles
 from fundflow.exceptions import MigrationRefused, WarehouseBusy
 from fundflow.migrations import Migration, migrate, open_warehouse, pending
 from fundflow.warehouse import Warehouse
@@ -61,7 +61,7 @@ def test_two_that_start_at_once_apply_each_migration_once(empty_database):
         "PATH": "",
     }
     both = [subprocess.Popen([sys.executable, "-c", start], env=environment) for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    assert [process.wait(180) for process in both] == [0, 0]
     with Warehouse(empty_database) as warehouse:
         assert warehouse.value("SELECT count(*) = count(DISTINCT number) FROM audit.migration")
 
@@ -91,8 +91,34 @@ def test_a_change_of_tables_gives_way_to_a_loader_that_waits_for_another_connect
             with loader.transaction(separate=True):
                 loader.query("SELECT staging.analyze_rows()")
             assert not upgrade.done()
-        assert upgrade.result(60) == []
+        assert upgrade.result(180) == []
         assert roles.are_applied(loader)
+
+
+def test_a_change_of_tables_gives_way_in_a_circle_that_the_server_sees_too(empty_database, tmp_path):
+    house = _with_own_sql(empty_database, tmp_path)
+    with open_warehouse(house) as reader, ThreadPoolExecutor() as aside:
+        script = "LOCK TABLE core.fact; LOCK TABLE quality.file;"
+        (house.sql / "schema" / "999_later.sql").write_text(script)
+        with reader.transaction():
+            reader.query("SELECT FROM quality.file")
+            upgrade = aside.submit(_migrate, house)
+            _until(lambda: reader.value("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+            reader.query("SELECT FROM core.fact")
+        assert upgrade.result(180) == ["999_later"]
+
+
+def test_an_upgrade_that_others_have_waited_for_is_known_to_them(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    with Warehouse(house) as first, Warehouse(house) as second:
+
+        def overtaken(_) -> None:
+            monkeypatch.undo()
+            (house.sql / "schema" / "999_later.sql").write_text("SELECT 1")
+            migrate(first)
+
+        monkeypatch.setattr(migrations, "_take_turn", overtaken)
+        assert migrate(second) == []
 
 
 def test_a_table_that_is_never_let_go_ends_in_a_message(empty_database, tmp_path, monkeypatch):
@@ -119,6 +145,41 @@ def test_reference_data_is_loaded_again_only_when_it_changed(empty_database, tmp
         assert warehouse.value(loads, table="unit") == 1
 
 
+def test_reference_data_and_the_tables_that_follow_from_it_change_together(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    refreshed = []
+    with open_warehouse(house) as warehouse:
+        (house.reference / "law.csv").write_text((house.reference / "law.csv").read_text() + "\n")
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(migrations.mart, "refresh", _interrupted)
+            migrate(warehouse)
+        monkeypatch.setattr(migrations.mart, "refresh", refreshed.append)
+        migrate(warehouse)
+    assert refreshed == [warehouse]
+
+
+def test_who_has_waited_loads_the_reference_data_as_they_are_now(empty_database, tmp_path, monkeypatch):
+    house = _with_own_sql(empty_database, tmp_path)
+    law = house.reference / "law.csv"
+    text = law.read_text()
+    with open_warehouse(house) as first, Warehouse(house) as second:
+
+        def overtaken(warehouse) -> None:
+            monkeypatch.undo()
+            law.write_text(text.replace("2024-12-31", "2024-11-30"))
+            migrate(first)
+            journal.lock(warehouse)
+
+        law.write_text(text.replace("2024-12-31", "2024-10-31"))
+        monkeypatch.setattr(journal, "lock", overtaken)
+        migrate(second)
+        assert second.value("SELECT count(*) FROM ref.law WHERE deadline = '2024-10-31'") == 0
+
+
+def _interrupted(_) -> None:
+    raise KeyboardInterrupt
+
+
 def _with_own_sql(settings, root):
     """The same house with include/ of its own, so that a test may change it."""
     shutil.copytree(settings.include / "sql", root / "include" / "sql")
@@ -140,7 +201,7 @@ def _migrate(house) -> list[str]:
 
 
 def _until(arrived) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not arrived():
         assert time.monotonic() < deadline
         time.sleep(0.05)

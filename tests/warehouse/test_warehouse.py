@@ -55,3 +55,7 @@ def test_an_unreachable_server_is_said_in_one_sentence(tmp_path):
     nowhere = Settings(home=tmp_path, warehouse_url=f"postgresql+psycopg://nobody@/none?host={tmp_path}")
     with Warehouse(nowhere) as warehouse, pytest.raises(WarehouseUnreachable, match="Không kết nối"):
         warehouse.query("SELECT 1")
+
+
+def test_no_wait_for_a_lock_is_for_ever(warehouse):
+    assert warehouse.value("SHOW lock_timeout") == "10min"

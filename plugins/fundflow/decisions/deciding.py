@@ -21,10 +21,11 @@ from fundflow.decisions.drafts import write_draft
 from fundflow.decisions.matters import Matter, waiting
 from fundflow.exceptions import WrongUse
 from fundflow.loading.receipts import kept_rejected, restatement_refused
-from fundflow.warehouse import Warehouse
+from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
     from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
 
 
 class Choice(StrEnum):
@@ -60,7 +61,7 @@ def decide(
     receipt, the file was judged again meanwhile, or the decision says too little.
     """
     _require_reason(by, reason)
-    with Warehouse(settings, role="loader") as warehouse, warehouse.transaction():
+    with open_warehouse(settings, role="loader") as warehouse, warehouse.transaction():
         journal.lock(warehouse)  # decisions are made one after the other
         matter = _matter(warehouse, reference, judged_at)
         end = _end(matter, choice, until, settings.today)

@@ -11,11 +11,12 @@ from fundflow.alerts import outbox
 from fundflow.alerts.compose import LONGEST_SUBJECT, write
 from fundflow.decisions.matters import MATTERS, Matter
 from fundflow.exceptions import SettingsError, WrongUse
+from fundflow.migrations import open_warehouse
 from fundflow.text import tidy
-from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from fundflow.settings import Settings
+    from fundflow.warehouse import Warehouse
 
 MOST_FINDINGS = 30  # in a mail; the receipt lists more, the marked workbook all
 
@@ -60,7 +61,7 @@ def remind(settings: Settings, on: date | None = None) -> dict[str, int]:
     """
     day = on or settings.today
     counts = {"reminded": 0, "waiting": 0}
-    with Warehouse(settings, role="loader") as warehouse, warehouse.transaction():
+    with open_warehouse(settings, role="loader") as warehouse, warehouse.transaction():
         due = warehouse.run_sql("decisions/reminders_due", on_day=day)
         for person, rows in groupby(due, key=lambda row: (row.recipient_id, row.recipient_name, row.email)):
             files = _remind_one(warehouse, person, list(rows), day)

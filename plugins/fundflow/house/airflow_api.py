@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -31,10 +32,10 @@ class AirflowApi:
         self._token: str | None = None
 
     def is_well(self) -> bool:
-        """True once the database and every component that has no pages answers."""
+        """True once the database and every component that has no pages answers; what is still starting may say anything."""
         try:
             health = self._call("GET", "/api/v2/monitor/health")
-        except OSError:
+        except (OSError, HTTPException, AirflowError):
             return False
         return all(
             health[part]["status"] == "healthy" for part in ("metadatabase", "scheduler", "dag_processor", "triggerer")

@@ -26,6 +26,7 @@ COMMON = {
 """Section, option, value."""
 
 USER = "admin"
+PATIENCE_SECONDS = "180"  # Airflow's own 5 to 50 are for servers: a laptop's two cores may be busy with something else
 
 
 def write(settings: Settings, favourite_port: int = 0) -> str:
@@ -73,6 +74,7 @@ def _options(settings: Settings, address: str) -> dict[str, dict[str, str]]:
         "core": {
             "dags_folder": str(settings.root / "dags"),
             "plugins_folder": str(settings.root / "plugins"),
+            "dagbag_import_timeout": PATIENCE_SECONDS,
             "fernet_key": secret(settings, "airflow-fernet"),
             # Fit for one person on one machine only; docs/operations.md says what takes its place in production.
             "auth_manager": "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
@@ -82,6 +84,8 @@ def _options(settings: Settings, address: str) -> dict[str, dict[str, str]]:
         "database": {"sql_alchemy_conn": embedded.start(settings, "airflow")},
         "api": {"host": HOST, "port": port, "base_url": address, "secret_key": secret(settings, "airflow-api")},
         "api_auth": {"jwt_secret": secret(settings, "airflow-jwt")},
+        "dag_processor": {"dag_file_processor_timeout": PATIENCE_SECONDS},
+        "workers": {"execution_api_timeout": PATIENCE_SECONDS},
         "logging": {"base_log_folder": str(settings.airflow_home / "logs")},
     }
     return {section: COMMON.get(section, {}) | machine.get(section, {}) for section in COMMON | machine}

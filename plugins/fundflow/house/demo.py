@@ -18,7 +18,7 @@ from fundflow.settings import Settings
 
 SAMPLES = "samples/ha_tinh_2023"
 DAY = date(2023, 10, 2)  # the Monday after the last day that the sample reports speak of
-RUN_SECONDS = 300
+RUN_SECONDS = 600
 QUIET_SECONDS = 3  # the scheduler turns an event into a run within one
 OVER = ("success", "failed")
 

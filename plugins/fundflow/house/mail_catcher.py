@@ -9,6 +9,8 @@ from pathlib import Path
 
 from fundflow.house.ports import HOST, free_port
 
+READY_SECONDS = 60  # where no core is free
+
 
 class _Keeper:
     def __init__(self, folder: Path) -> None:
@@ -27,7 +29,7 @@ def catching(folder: Path) -> Iterator[int]:
     from aiosmtpd.controller import Controller
 
     folder.mkdir(parents=True, exist_ok=True)
-    controller = Controller(_Keeper(folder), hostname=HOST, port=free_port())
+    controller = Controller(_Keeper(folder), hostname=HOST, port=free_port(), ready_timeout=READY_SECONDS)
     controller.start()
     try:
         yield controller.port

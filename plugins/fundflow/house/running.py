@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from urllib.error import URLError
 
 from rich.console import Console
 
@@ -25,7 +26,7 @@ DAGS = frozenset(
         WAITING_FOR_PEOPLE,
     }
 )
-START_SECONDS = 240  # two busy cores, nothing in the disk cache
+START_SECONDS = 600  # two busy cores, nothing in the disk cache; what has ended is noticed at once
 
 console = Console(highlight=False)
 
@@ -39,9 +40,11 @@ class House:
     check: Callable[[], None]
 
     def wait(self, arrived: Callable[[], bool], seconds: float, what: str) -> None:
-        """Until `arrived()`. Raises AirflowError after so many seconds, or when a process has ended."""
+        """Until `arrived()`, which may ask the API: that it is too busy to answer is no answer. Raises AirflowError after
+        so many seconds, or when a process has ended.
+        """
         deadline = time.monotonic() + seconds
-        while not arrived():
+        while not _said(arrived):
             self.check()
             if time.monotonic() > deadline:
                 raise AirflowError(
@@ -49,6 +52,12 @@ class House:
                     f"No {what} after {seconds:.0f} s; see FUNDFLOW_HOME/airflow/logs."
                 )
             time.sleep(0.5)
+
+
+def _said(arrived: Callable[[], bool]) -> bool:
+    with suppress(TimeoutError, ConnectionError, URLError):
+        return bool(arrived())
+    return False
 
 
 @contextmanager

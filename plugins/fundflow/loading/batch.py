@@ -11,13 +11,14 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow import __version__, expectations, journal, periods, waivers
+from fundflow.exceptions import Infrastructure, ValidationBroken
 from fundflow.faults import fault_point
 from fundflow.findings import Finding, Severity
 from fundflow.loading import ledger, receipts, staging
@@ -60,7 +61,7 @@ def _take_up(warehouse: Warehouse, after: int) -> list[int]:
 
 def _process(warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress: Progress) -> int:
     """Decides these files; those that were tried before each by itself."""
-    with warehouse.transaction():
+    with _blaming_no_file(warehouse, file_ids), warehouse.transaction():
         files = warehouse.run_sql("staging/lock_received", files=list(file_ids))
         fault_point("F4_locked", warehouse)
         together = [file for file in files if file.attempts <= ALONE_AFTER]
@@ -70,6 +71,17 @@ def _process(warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress
         fault_point("F10_before_commit", warehouse)
     fault_point("F11_after_commit", warehouse)
     return len(files)
+
+
+@contextmanager
+def _blaming_no_file(warehouse: Warehouse, file_ids: Sequence[int]) -> Iterator[None]:
+    """What the server, the disk or a suite failed on was no attempt at the files."""
+    try:
+        yield
+    except (Infrastructure, ValidationBroken):
+        with suppress(Infrastructure):
+            warehouse.run_sql("staging/give_back_files", files=list(file_ids))
+        raise
 
 
 def _decide_group(warehouse: Warehouse, pool: Pool, files: Sequence, progress: Progress) -> None:

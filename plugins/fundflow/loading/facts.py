@@ -1,7 +1,7 @@
 """Staged rows -> facts: submissions, what they supersede, core.fact, receipts, journal, refreshed tables.
 
 All of a build is one transaction, so that people see completed loads only. If it fails for the data's sake, the files
-are built one by one, and one that still fails is held for a person.
+are built one by one, and one that still fails is held for a person, if no other builder was luckier meanwhile.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fundflow.loading.recovery import send_back_lost
 from fundflow.loading.supersession import Plan, Version, plan
 from fundflow.messages import finding
 from fundflow.money import vnd
-from fundflow.warehouse import DATABASE_ERRORS
+from fundflow.warehouse import CONTENT_ERRORS
 
 if TYPE_CHECKING:
     from fundflow.findings import Finding
@@ -37,7 +37,7 @@ def build_staged(warehouse: Warehouse) -> Built:
     """Builds every staged file that no other builder holds."""
     try:
         return _build(warehouse, None)
-    except DATABASE_ERRORS:
+    except CONTENT_ERRORS:
         return _build_one_by_one(warehouse)
 
 
@@ -46,9 +46,8 @@ def _build_one_by_one(warehouse: Warehouse) -> Built:
     for [file_id] in warehouse.query("SELECT file_id FROM quality.file WHERE status = 'staged' ORDER BY file_id"):
         try:
             one = _build(warehouse, [file_id])
-        except DATABASE_ERRORS as error:
-            _hold(warehouse, file_id, str(error))
-            built.held.append(file_id)
+        except CONTENT_ERRORS as error:
+            built.held += _hold(warehouse, file_id, str(error))
         else:
             built.accepted += one.accepted
             built.unchanged += one.unchanged
@@ -176,13 +175,16 @@ def _load_payload(submission: dict, digest) -> dict:
     return {"submission": submission} | facts
 
 
-def _hold(warehouse: Warehouse, file_id: int, reason: str) -> None:
+def _hold(warehouse: Warehouse, file_id: int, reason: str) -> list[int]:
     """A file that the warehouse refuses waits for a person; the others go on."""
     with warehouse.transaction():
         journal.lock(warehouse)
+        if not warehouse.run_sql("facts/lock_staged", only=[file_id]):
+            return []
         warehouse.run_sql("facts/mark_files", files=[file_id], status="held")
         warehouse.run_sql("staging/drop_rows", files=[file_id])
         warehouse.run_sql("facts/add_finding", file_id=file_id, rule="load.failed", severity="error", value=reason,
                           message=receipts.unloadable())  # fmt: skip
         ledger.answer(warehouse, [_answer(file_id, "held", receipts.unloadable(), {})])
         ledger.journal_verdicts(warehouse, [file_id])
+        return [file_id]

@@ -7,6 +7,7 @@ skipped.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fundflow.loading.archive import path_of
@@ -39,8 +40,9 @@ def clear_spool(settings: Settings) -> None:
     """Removes half copies that nobody writes any more."""
     oldest = time.time() - SPOOL_MAX_AGE_SECONDS
     for part in (settings.archive / ".spool").glob("*.part"):
-        if part.stat().st_mtime < oldest:
-            part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # whoever writes it is done
+            if part.stat().st_mtime < oldest:
+                part.unlink()
 
 
 def missing_from_archive(warehouse: Warehouse) -> list[str]:

@@ -35,12 +35,11 @@ class Source:
 
 def load_reference(warehouse: Warehouse) -> list[str]:
     """Loads what changed, each table whole, in one transaction: the tables that were loaded."""
-    sources = _sources(warehouse)
-    if not _changed(warehouse, sources):
+    if not _changed(warehouse):
         return []
     with warehouse.transaction():
         journal.lock(warehouse)  # two that start at once: the second finds nothing left to do
-        changed = _changed(warehouse, sources)
+        changed = _changed(warehouse)  # as the files are now: they may be newer than what we saw before we waited
         for source in changed:
             _load(warehouse, source)
         journal.append(warehouse, [journal.Event("reference", source.table, _payload(source)) for source in changed])
@@ -64,9 +63,9 @@ def _read(path: Path, table: str) -> Source:
     return Source(table, hashlib.sha256(content).hexdigest(), header, cells)
 
 
-def _changed(warehouse: Warehouse, sources: list[Source]) -> list[Source]:
+def _changed(warehouse: Warehouse) -> list[Source]:
     loaded = {row.table_name: row.sha256 for row in warehouse.query("SELECT * FROM audit.reference_load")}
-    return [source for source in sources if loaded.get(source.table) != source.sha256]
+    return [source for source in _sources(warehouse) if loaded.get(source.table) != source.sha256]
 
 
 def _load(warehouse: Warehouse, source: Source) -> None:

@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def walk_inbox(inbox: Path) -> Iterator[Drop]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_unit(inbox, entry.path, entry.name, DEEPEST)
         elif not is_lock_file(entry.name):
-            yield _drop(Path(entry.path), None, _key(inbox, entry.path))
+            yield from _there(Path(entry.path), None, _key(inbox, entry.path))
 
 
 def settled(drops: Sequence[Drop], settle_seconds: float) -> list[Drop]:
@@ -126,12 +127,21 @@ def _walk_unit(inbox: Path, folder: str, unit: str, depth: int) -> Iterator[Drop
         if entry.is_dir(follow_symlinks=False) and depth:
             yield from _walk_unit(inbox, entry.path, unit, depth - 1)
         elif not is_lock_file(entry.name):
-            yield _drop(Path(entry.path), clean_name(unit), _key(inbox, entry.path))
+            yield from _there(Path(entry.path), clean_name(unit), _key(inbox, entry.path))
 
 
 def _entries(folder) -> list[os.DirEntry]:
-    with os.scandir(folder) as entries:
+    """None where somebody has just removed the folder."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
+    return []
+
+
+def _there(path: Path, folder_unit: str | None, key: bytes) -> list[Drop]:
+    """The drop; none if its sender has just taken it back."""
+    with suppress(FileNotFoundError):
+        return [_drop(path, folder_unit, key)]
+    return []
 
 
 def _workbooks_below(folder: Path) -> list[Path]:

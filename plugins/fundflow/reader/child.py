@@ -30,6 +30,7 @@ from fundflow.reader.messages import finding
 LENGTH = struct.Struct(">Q")
 PIECE = 1 << 20
 READY = b"+"
+START_SECONDS = 120  # on two busy cores with nothing in the disk cache; that it is slow is no file's fault
 # All that the child gets to know of the environment; passwords and addresses stay with the parent.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE",
                "FUNDFLOW_ROOT")  # fmt: skip
@@ -78,7 +79,8 @@ class Child:
         _send(self.questions, pickle.dumps((job, seconds)))
 
     def _put_off_deadline(self) -> None:
-        self.deadline = time.monotonic() + self.seconds * self.limits.wall_per_cpu
+        patience = self.seconds * self.limits.wall_per_cpu if self.ready else START_SECONDS
+        self.deadline = time.monotonic() + patience
 
     def receive(self) -> Answer | None:
         """Takes in what has come: the answer once it is whole, one that says why it never will be, else None."""
@@ -99,13 +101,19 @@ class Child:
             return None
         return pickle.loads(memoryview(self.received)[LENGTH.size :])
 
+    def overdue(self) -> Answer:
+        """What its deadline means that has passed. Raises ReaderBroken."""
+        if not self.ready:
+            raise ReaderBroken(f"{START_SECONDS} s")
+        return Answer(finding("file.timeout", seconds=round(self.seconds)), last=True)
+
     def _lost(self) -> Answer:
         """How the process ended, as an answer."""
         status = self.process.wait()
         if not self.ready:  # what went wrong stands in our own error output
             raise ReaderBroken(f"exit {status}")
         if status == -signal.SIGXCPU:
-            return Answer(finding("file.timeout", seconds=round(self.seconds)), last=True)
+            return self.overdue()
         if status == -signal.SIGKILL:  # not by us: the system was out of memory
             return Answer(_out_of_memory(self.limits), last=True)
         reason = signal.Signals(-status).name if status < 0 else f"exit {status}"

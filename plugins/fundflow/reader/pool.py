@@ -19,7 +19,6 @@ from typing import Any
 from fundflow.reader import open_workbook
 from fundflow.reader.child import Answer, Child
 from fundflow.reader.guard import Limits
-from fundflow.reader.messages import finding
 
 AHEAD_PER_WORKER = 8  # answers that may wait for a slower file before them
 
@@ -117,7 +116,7 @@ class Pool:
             if answer := child.receive():
                 self._settle(child, answer)
         for child in [child for child in self.busy if time.monotonic() >= child.deadline]:
-            self._settle(child, Answer(finding("file.timeout", seconds=round(child.seconds)), last=True))
+            self._settle(child, child.overdue())
 
     def _settle(self, child: Child, answer: Answer) -> None:
         if answer.trouble:

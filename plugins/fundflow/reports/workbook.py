@@ -23,6 +23,7 @@ from fundflow.reports.sheet_look import Look
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from fundflow.auditing.snapshot import Snapshot
     from fundflow.settings import Settings
     from fundflow.warehouse import Warehouse
 
@@ -65,7 +66,7 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What every sheet says of itself: the day of its figures, when it was written, and the journal's head."""
+    """What every sheet says of itself: the day of its figures, when they were taken, and the journal's head then."""
 
     as_of: date | None
     written_at: datetime
@@ -89,13 +90,14 @@ def export(settings: Settings, name: str, out: Path, on: date | None = None) -> 
     """
     from openpyxl import Workbook
 
+    from fundflow.auditing import snapshot
     from fundflow.migrations import open_warehouse
 
     plans = _plans(settings, name)
     book = Workbook()
     book.remove(book.active)
-    with open_warehouse(settings) as warehouse, warehouse.transaction():
-        origin = _origin(warehouse, on)
+    with open_warehouse(settings) as warehouse, snapshot.taken(warehouse, on) as moment:
+        origin = _origin(warehouse, moment)
         look, rows_written = Look(), 0
         for plan in plans:
             rows = warehouse.run_sql(f"exports/{plan.name}", about_day=on, today=settings.today)
@@ -119,11 +121,9 @@ def _plans(settings: Settings, name: str) -> list[SheetPlan]:
     return [SheetPlan.read(settings.sql / "exports" / f"{sheet}.yml") for sheet in known[name]]
 
 
-def _origin(warehouse: Warehouse, on: date | None) -> Origin:
-    from fundflow import journal
-
-    as_of = on or warehouse.value("SELECT mart.data_date()")
-    return Origin(as_of, datetime.now(TIME_ZONE), *journal.head(warehouse))
+def _origin(warehouse: Warehouse, moment: Snapshot) -> Origin:
+    as_of = moment.on_day or warehouse.value("SELECT mart.data_date()")
+    return Origin(as_of, moment.known_at.astimezone(TIME_ZONE), moment.journal_entry, moment.journal_head)
 
 
 def _write_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence, origin: Origin, look: Look) -> None:
