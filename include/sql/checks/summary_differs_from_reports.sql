@@ -5,11 +5,15 @@
 WITH known AS NOT MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s) WHERE source_kind IN ('unit_report', 'summary')
 ),
-day AS MATERIALIZED (  -- without a summary there is nothing to sort
-    SELECT DISTINCT as_of FROM known WHERE source_kind = 'summary'
+told_by_both AS MATERIALIZED (  -- of whom only one speaks, there is nothing to sort
+    SELECT unit_code, as_of FROM known WHERE source_kind = 'summary'
+    INTERSECT
+    SELECT unit_code, as_of FROM known
+    WHERE source_kind = 'unit_report' AND EXISTS (SELECT FROM known WHERE source_kind = 'summary')
 ),
 said AS (
-    SELECT * FROM known WHERE EXISTS (SELECT FROM day) AND as_of = ANY (ARRAY (SELECT as_of FROM day))
+    SELECT * FROM known
+    WHERE EXISTS (SELECT FROM told_by_both) AND (unit_code, as_of) IN (SELECT unit_code, as_of FROM told_by_both)
 ),
 edge AS (  -- money years that either side gives together are compared together
     SELECT *, COALESCE(money_year_first > max(money_year_last) OVER (

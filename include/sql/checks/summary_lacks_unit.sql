@@ -7,18 +7,22 @@ WITH said AS NOT MATERIALIZED (
     FROM staging.figures_of_days(%(batch_id)s)
     WHERE source_kind IN ('summary', 'unit_report') AND measure IN ('allocated', 'carried_in', 'disbursed')
 ),
-summary AS MATERIALIZED (  -- without one there is nothing to add up
-    SELECT file_id, as_of, programme, capital_type, is_staged, min(sheet) AS sheet, array_agg(DISTINCT unit_code) AS units
-    FROM said WHERE source_kind = 'summary'
-    GROUP BY 1, 2, 3, 4, 5
+day AS MATERIALIZED (  -- without a summary, or without reports of its day, there is nothing to add up
+    SELECT DISTINCT as_of FROM said WHERE source_kind = 'summary'
 ),
-report AS (
+report AS MATERIALIZED (
     SELECT file_id, as_of, programme, capital_type, unit_code, is_staged, min(sheet) AS sheet, sum(amount) AS amount
     FROM said
-    WHERE EXISTS (SELECT FROM summary) AND source_kind = 'unit_report' AND measure <> 'disbursed'
-        AND as_of = ANY (ARRAY (SELECT DISTINCT as_of FROM summary))
+    WHERE EXISTS (SELECT FROM day) AND source_kind = 'unit_report' AND measure <> 'disbursed'
+        AND as_of = ANY (ARRAY (SELECT as_of FROM day))
     GROUP BY 1, 2, 3, 4, 5, 6
     HAVING sum(amount) > 0
+),
+summary AS (
+    SELECT file_id, as_of, programme, capital_type, is_staged, min(sheet) AS sheet, array_agg(DISTINCT unit_code) AS units
+    FROM said
+    WHERE EXISTS (SELECT FROM report) AND source_kind = 'summary'
+    GROUP BY 1, 2, 3, 4, 5
 )
 SELECT CASE WHEN summary.is_staged THEN summary.file_id ELSE report.file_id END AS file_id,
     'summary_lacks_unit' AS rule, 'warning' AS severity,

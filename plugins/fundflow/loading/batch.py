@@ -130,10 +130,11 @@ def add_findings_of_the_batch(
 
     of_file = {one.file_id: one.findings for one in examined}
     progress("checks", 0, 1)
-    with _beside_what_is_known(warehouse, batch_id), ThreadPoolExecutor(max_workers=1 + CHECKS_AT_ONCE) as pool:
+    with ThreadPoolExecutor(max_workers=1 + CHECKS_AT_ONCE) as pool:
         failures = pool.submit(expectations.validate, warehouse.url, warehouse.settings.expectations, batch_id)
-        across_files = pool.map(partial(_found_by, warehouse, batch_id), checks(warehouse.settings.sql / "checks"))
-        found = [*_with_places(warehouse, batch_id, failures.result()), *chain.from_iterable(across_files)]
+        with _beside_what_is_known(warehouse, batch_id):
+            across_files = pool.map(partial(_found_by, warehouse, batch_id), checks(warehouse.settings.sql / "checks"))
+            found = [*_with_places(warehouse, batch_id, failures.result()), *chain.from_iterable(across_files)]
     for file_id, finding in found:
         of_file[file_id].append(finding)
     progress("checks", 1, 1)
