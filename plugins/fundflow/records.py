@@ -18,6 +18,14 @@ from fundflow.findings import Finding, Severity, rejects
 Place = tuple[str, str]  # sheet and address of a cell
 
 
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet. The amounts that stand in it share it: of two million small records each field counts."""
+
+    sheet: str
+    index: int  # 1-based
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """A money cell. `value` is in đồng (or the programme's currency), None where the cell says nothing or nonsense.
@@ -27,10 +35,17 @@ class Amount:
 
     value: Decimal | None
     raw: str
-    sheet: str
     row: int
-    column: int
+    stands_in: SheetColumn
     typed: ClassVar[bool] = False
+
+    @property
+    def sheet(self) -> str:
+        return self.stands_in.sheet
+
+    @property
+    def column(self) -> int:
+        return self.stands_in.index
 
     @property
     def cell(self) -> str:
@@ -83,7 +98,7 @@ class Column:
 
     @property
     def amount_key(self) -> str:
-        """The name of the column's amounts in Line.amounts, and of its rates in Line.rates."""
+        """The name of the column's amounts in Line.amounts."""
         return f"{self.key}@{self.index}"
 
     @property
@@ -118,7 +133,7 @@ class Line:
     measure: str | None = None  # where a column says what each row's amount is
     parent: int | None = None
     amounts: dict[str, Amount] = field(default_factory=dict)  # by "<Column.key>@<Column.index>"
-    rates: dict[str, Amount] = field(default_factory=dict)  # likewise: typed rates, checked and never loaded
+    rates: tuple[Amount, ...] = ()  # typed, checked and never loaded
     note: str | None = None
     item: str | None = None  # of a plain record: what it is about in its own words; two items of one subject are two
     hidden: bool = False

@@ -9,7 +9,7 @@ from string import digits
 from fundflow.addresses import column_index
 from fundflow.findings import Finding, Severity
 from fundflow.loading.staging import examine_job
-from fundflow.records import Amount, Reading, Row, Subject
+from fundflow.records import Amount, Reading, Row, SheetColumn, Subject
 
 
 def reading_of(text: str) -> Reading:
@@ -42,7 +42,7 @@ def reading_of(text: str) -> Reading:
 
 def _cell_of(cell: str, raw: str) -> Amount:
     letters = cell.rstrip(digits)
-    return Amount(Decimal(raw), raw, "Biểu 1", int(cell.removeprefix(letters)), column_index(letters))
+    return Amount(Decimal(raw), raw, int(cell.removeprefix(letters)), SheetColumn("Biểu 1", column_index(letters)))
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fundflow.normalise.blanks import fill_proven_zeros
-from fundflow.records import Amount, Column, Line, Table
+from fundflow.records import Amount, Column, Line, SheetColumn, Table
 
 SPENT = Column(key="spent", index=4, role="measure", header="Giải ngân", header_cell="D1", measure="disbursed")
 
@@ -14,9 +14,9 @@ def table(*rows: tuple[str, str, int | None, str]) -> Table:
     """rows: (name, kind, parent, what the spending cell says; "" = blank)."""
     lines = []
     for number, (name, kind, parent, said) in enumerate(rows, start=2):
-        amounts = {"plan@3": Amount(Decimal(1000), "1000", "SN", number, 3)}
+        amounts = {"plan@3": Amount(Decimal(1000), "1000", number, SheetColumn("SN", 3))}
         if said:
-            amounts["spent@4"] = Amount(Decimal(said), said, "SN", number, 4)
+            amounts["spent@4"] = Amount(Decimal(said), said, number, SheetColumn("SN", 4))
         lines.append(Line("SN", number, kind, 0, name=name, name_column=2, parent=parent, amounts=amounts))
     return Table("SN", [SPENT], lines, Decimal(1), None, Decimal(1), "SN", "", None)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import PurePath
 
 from fundflow.amounts import Style
@@ -208,18 +210,21 @@ def _content_hash(reading: Reading) -> str:
     """The same figures saved again are the same content: hash over what is said, not over the file's bytes."""
     head = [reading.form, reading.unit, str(reading.as_of), str(reading.budget_year), reading.decision_number]
     digest = hashlib.sha256("\n".join(map(str, head)).encode())
-    by_subject: dict[str, list[Row]] = defaultdict(list)
-    subject = None
-    for row in reading.rows:
-        if row.subject is not subject:
-            subject = row.subject
-            figures = by_subject[f"{subject.component}|{subject.unit}|"]
-        figures.append(row)
-    for name, rows in sorted(by_subject.items()):  # in the order of the texts, of which few are made at a time
+    for name, runs in groupby(sorted(_runs(reading.rows)), key=itemgetter(0)):  # few of the texts are made at a time
         said = [
             f"\n{name}{row.capital_type}|{row.budget_level}|{row.money_years[0]}|{row.money_years[1]}|{row.measure}"
             f"|{row.amount:f}"
-            for row in rows
+            for _, first, end in runs
+            for row in reading.rows[first:end]
         ]
         digest.update("".join(sorted(said)).encode())
     return digest.hexdigest()
+
+
+def _runs(rows: list[Row]) -> Iterator[tuple[str, int, int]]:
+    """(component and unit, first row, row after the last) for rows that follow each other and share their subject."""
+    first = 0
+    for subject, run in groupby(rows, key=attrgetter("subject")):
+        end = first + sum(1 for _ in run)
+        yield f"{subject.component}|{subject.unit}|", first, end
+        first = end

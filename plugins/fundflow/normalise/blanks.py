@@ -11,7 +11,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from fundflow.addresses import address
-from fundflow.records import Amount, Column, Line, Table
+from fundflow.records import Amount, Column, Line, SheetColumn, Table
 
 PROVABLE = frozenset({"disbursed"})
 
@@ -39,7 +39,7 @@ def _fill(table: Table, column: Column) -> int:
     grand = _grand_total_holds(table, key, sums)
     proven = [table.lines[position] for position in blank if _proven(table, position, key, sums, grand)]
     for line in proven:
-        line.amounts[key] = Amount(Decimal(0), "", line.sheet, line.row, column.index)
+        line.amounts[key] = Amount(Decimal(0), "", line.row, SheetColumn(line.sheet, column.index))
     return len(proven)
 
 

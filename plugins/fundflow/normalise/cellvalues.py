@@ -15,7 +15,7 @@ from fundflow.messages import finding
 from fundflow.money import exponent
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.reader.formulas import Term, plain_sum
-from fundflow.records import Amount, Column, Line, Place, TypedAmount
+from fundflow.records import Amount, Column, Line, Place, SheetColumn, TypedAmount
 from fundflow.text import tidy
 
 LARGEST_EXACT = Decimal(9 * 10**15)  # above it a spreadsheet's own number is no longer exact to the đồng
@@ -68,13 +68,13 @@ class _Amounts(NamedTuple):
 class CellReader:
     """Reads amounts under one number style. `findings` collects what no amount could be made of.
 
-    `scales`: đồng per unit, by column. `sheet`: set to the next one where a table goes on on it.
+    `scales`: đồng per unit, by column. Where a table goes on on another sheet, the reader turns to it.
     """
 
     def __init__(
         self, sheet: Sheet, form: Form, columns: list[Column], scales: Mapping[int, Decimal | None], style: Style | None
     ):
-        self.sheet, self.form, self.scales, self.style = sheet, form, scales, style
+        self.form, self.scales, self.style = form, scales, style
         self.findings: list[Finding] = []
         self.most_decimals = 0
         self._step = Decimal(1).scaleb(-form.decimals)
@@ -88,35 +88,39 @@ class CellReader:
             for column in columns
             if column.role in ("measure", "total")
         ]
-        self._rates = {column.index: column.amount_key for column in columns if column.role == "rate"}
+        self._rates = [column.index for column in columns if column.role == "rate"]
+        self.turn_to(sheet)
+
+    def turn_to(self, sheet: Sheet) -> None:
+        """From here on the cells are of this sheet."""
+        self.sheet = sheet
+        indices = [*self._rates, *(amounts.column for amounts in self._amounts)]
+        self._columns = {index: SheetColumn(sheet.name, index) for index in indices}
 
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
-        amounts, sheet, row = line.amounts, line.sheet, line.row
+        amounts, row, columns = line.amounts, line.row, self._columns
         for column, key, scale, digits in self._amounts:
             cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text
             if cell.kind == "number" and len(text) <= digits and text.isdecimal():
-                amounts[key] = Amount(Decimal(text) * scale, text, sheet, row, column)
+                amounts[key] = Amount(Decimal(text) * scale, text, row, columns[column])
             elif amount := self._amount(cell):
                 amounts[key] = amount
 
     def read_rates(self, line: Line, cells: dict[int, Cell]) -> None:
         """Rates as they stand there; a rate that is no number says nothing (only amounts are loaded)."""
-        for index, key in self._rates.items():
-            cell = cells.get(index)
-            if cell is None:
-                continue
-            if cell.kind == "number":
-                line.rates[key] = Amount(*_stored(cell.text), line.sheet, line.row, index)
-            elif (value := self._typed_rate(cell)) is not None:
-                line.rates[key] = self._said(value, cell)
+        rates = [self._rate(cells[index]) for index in self._rates if index in cells]
+        line.rates = tuple([rate for rate in rates if rate])
 
-    def _typed_rate(self, cell: Cell) -> Decimal | None:
+    def _rate(self, cell: Cell) -> Amount | None:
+        if cell.kind == "number":
+            return Amount(*_stored(cell.text), cell.row, self._columns[cell.column])
         number = parse(tidy(cell.text).rstrip("%").rstrip()) if cell.kind == "text" else None
-        return None if number is None else number.value(self.style)
+        value = None if number is None else number.value(self.style)
+        return None if value is None else self._said(value, cell)
 
     def _amount(self, cell: Cell) -> Amount | None:
         """None where the cell says nothing (missing, not zero)."""
@@ -237,7 +241,7 @@ class CellReader:
         return self._read_as(value, cell, TypedAmount if cell.kind == "text" else Amount)
 
     def _read_as(self, value: Decimal | None, cell: Cell, kind: type[Amount] = Amount) -> Amount:
-        return kind(value, cell.text, self.sheet.name, cell.row, cell.column)
+        return kind(value, cell.text, cell.row, self._columns[cell.column])
 
     def _finding(self, cell: Cell, rule: str, expected: str | None = None) -> Finding:
         value = cell.formula or cell.text

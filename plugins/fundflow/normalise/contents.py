@@ -77,7 +77,8 @@ def _read_rows(found: FoundTable, naming: Naming, cells: CellReader, once: bool)
     """The rows of the table, page by page."""
     rows = LineReader(found.sheet, found.header, naming, cells).read(found.last_row, found.repeated, once)
     for page in found.pages:
-        cells.sheet, naming.sheet = page.sheet, page.sheet.name
+        cells.turn_to(page.sheet)
+        naming.sheet = page.sheet.name
         rows.add_page(LineReader(page.sheet, page.header, naming, cells).read(page.last_row, page.repeated, once))
     return rows
 

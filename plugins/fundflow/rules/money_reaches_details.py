@@ -6,6 +6,7 @@ never loaded. Told at the lowest row that gives the amount, one finding per row.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from fundflow.findings import Finding, Severity
@@ -36,18 +37,23 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 def _lost(file: FileView, table: Table) -> Iterator[tuple[Line, Amount]]:
     """The rows that give an amount which stands nowhere below them, with the first such amount."""
     loaded = {column.amount_key for column in table.columns if column.role == "measure"}
-    below: list[dict[str, Amount]] = [{} for _ in table.lines]
-    sound = [file.sound_cells(*line.amounts.values()) for line in table.lines]
+    below: defaultdict[int, set[str]] = defaultdict(set)  # the columns that the rows below a row fill
+    unsound: set[int] = set()
     for position in range(len(table.lines) - 1, -1, -1):  # a parent stands before its children
         line = table.lines[position]
+        if not file.sound_cells(*line.amounts.values()):
+            unsound.add(position)
         if line.parent is not None:
-            below[line.parent] |= below[position] | line.amounts
-            sound[line.parent] &= sound[position]
-    for line, given, sure in zip(table.lines, below, sound, strict=True):
-        missing = (amount for key, amount in line.amounts.items() if key in loaded and key not in given)
-        first = next(filter(_is_money, missing), None)
-        if line.kind == "subtotal" and sure and first is not None:
-            yield line, first
+            below[line.parent].update(line.amounts, below.get(position, ()))
+            if position in unsound:
+                unsound.add(line.parent)
+    for position, line in enumerate(table.lines):
+        if line.kind == "subtotal" and position not in unsound:
+            given = below[position]
+            missing = (amount for key, amount in line.amounts.items() if key in loaded and key not in given)
+            first = next(filter(_is_money, missing), None)
+            if first is not None:
+                yield line, first
 
 
 def _is_money(amount: Amount) -> bool:

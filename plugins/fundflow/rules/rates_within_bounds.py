@@ -17,7 +17,7 @@ from fundflow.rules.ratios import HUNDRED, needs_rates
 def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     for table in file.reading.tables:
         for line in table.lines:
-            for rate in line.rates.values():
+            for rate in line.rates:
                 if 0 <= rate.known <= HUNDRED or not line.amounts or not file.sound_cells(*line.amounts.values()):
                     continue
                 yield RULE.finding(

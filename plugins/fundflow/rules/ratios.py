@@ -69,11 +69,12 @@ def odd_rates(file: FileView) -> Iterator[OddRate]:
 def _odd_rates(file: FileView) -> list[OddRate]:
     found = []
     for table in file.reading.tables:
-        meanings = {c.amount_key: _Meanings(table, c) for c in table.columns if c.role == "rate"}
+        meanings = {c.index: _Meanings(table, c) for c in table.columns if c.role == "rate"}
         for line in table.lines:
-            for key, rate in line.rates.items():
-                if not meanings[key].explain(line, rate) and meanings[key].given_on(line):
-                    found.append(OddRate(table, line, rate, tuple(meanings[key].on(line))))
+            for rate in line.rates:
+                meant = meanings[rate.column]
+                if not meant.explain(line, rate) and meant.given_on(line):
+                    found.append(OddRate(table, line, rate, tuple(meant.on(line))))
     return [odd for odd in found if odd.ratios]
 
 
