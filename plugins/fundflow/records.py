@@ -12,18 +12,22 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from fundflow.addresses import address, seen_from
+from fundflow.addresses import address, column_letters, seen_from
 from fundflow.findings import Finding, Severity, rejects
 
 Place = tuple[str, str]  # sheet and address of a cell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SheetColumn:
     """A column of a sheet. The amounts that stand in it share it: of two million small records each field counts."""
 
     sheet: str
     index: int  # 1-based
+    letters: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.letters = column_letters(self.index)
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -50,7 +54,7 @@ class Amount:
     @property
     def cell(self) -> str:
         """The cell's address. Made when asked for: of the million amounts of a large workbook few ever are."""
-        return address(self.row, self.column)
+        return f"{self.stands_in.letters}{self.row}"
 
     @property
     def place(self) -> Place:

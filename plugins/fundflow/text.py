@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 # ETH and the African D look like Đ and are typed for it; ƣ is the OI that old fonts used for ư.
 LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư"})
 CYRILLIC_AND_GREEK = str.maketrans("АВЕКМНОРСТХаеорсхуіΑΒΕΗΙΚΜΝΟΡΤΧο", "ABEKMHOPCTXaeopcxyiABEHIKMNOPTXo")
+FOREIGN = re.compile("[" + "".join(map(chr, CYRILLIC_AND_GREEK)) + "]")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 PUNCTUATION = re.compile(r"(?:[^\w%]|_)+")
@@ -43,7 +45,7 @@ def _new_tone_place(word: str) -> str:
 def fold(text: str) -> str:
     """The key of a name: "UBND  Huyện Yên Hoà." and "ubnd huyện yên hòa" are one."""
     text = tidy(text)
-    if not text.isascii():
+    if FOREIGN.search(text):
         text = _mend_mixed_alphabets(text)
     decomposed = unicodedata.normalize("NFD", text.lower())
     return SPACES.sub(" ", PUNCTUATION.sub(" ", unicodedata.normalize("NFC", _new_tone_place(decomposed)))).strip()
@@ -66,4 +68,4 @@ def has_words(text: str) -> bool:
 def bare(text: str) -> str:
     """`fold` without accents: "Kế hoạch vốn" -> "ke hoach von". đ becomes d."""
     decomposed = unicodedata.normalize("NFD", fold(text))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).replace("đ", "d")
+    return "".join(filterfalse(unicodedata.combining, decomposed)).replace("đ", "d")

@@ -101,9 +101,10 @@ def encode(reading: Reading, job: Job) -> Iterator[bytes]:
                 subject = row.subject
                 who = said[subject.component, subject.unit, subject.capital_type]
                 sheet, why = said[row.source.sheet], said[subject.source_nature, subject.note]
+            source, raw = row.source, row.source.raw
             lines.append(
                 f"{before}{number}{between}{who}\t{said[row.budget_level]}\t{said[row.money_years]}\t{said[row.measure]}"
-                f"\t{row.amount:f}\t{currency}\t{sheet}\t{row.source.cell}\t{_text(row.source.raw)}\t{why}\n"
+                f"\t{row.amount!s}\t{currency}\t{sheet}\t{source.cell}\t{raw if raw.isalnum() else _text(raw)}\t{why}\n"
             )
         yield "".join(lines).encode(errors="replace")
 

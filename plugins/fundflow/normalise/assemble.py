@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import PurePath
 
 from fundflow.amounts import Style
@@ -213,7 +213,7 @@ def _content_hash(reading: Reading) -> str:
     for name, runs in groupby(sorted(_runs(reading.rows)), key=itemgetter(0)):  # few of the texts are made at a time
         said = [
             f"\n{name}{row.capital_type}|{row.budget_level}|{row.money_years[0]}|{row.money_years[1]}|{row.measure}"
-            f"|{row.amount:f}"
+            f"|{row.amount!s}"
             for _, first, end in runs
             for row in reading.rows[first:end]
         ]
@@ -223,8 +223,7 @@ def _content_hash(reading: Reading) -> str:
 
 def _runs(rows: list[Row]) -> Iterator[tuple[str, int, int]]:
     """(component and unit, first row, row after the last) for rows that follow each other and share their subject."""
-    first = 0
-    for subject, run in groupby(rows, key=attrgetter("subject")):
-        end = first + sum(1 for _ in run)
+    begin = [number for number, row in enumerate(rows) if not number or row.subject is not rows[number - 1].subject]
+    for first, end in pairwise([*begin, len(rows)]):
+        subject = rows[first].subject
         yield f"{subject.component}|{subject.unit}|", first, end
-        first = end

@@ -50,19 +50,21 @@ def says_amount(cell: Cell, form: Form) -> bool:
 
 
 class _Amounts(NamedTuple):
-    """A column of amounts. A whole number of no more `digits` is so many whole đồng that nothing can be wrong with it."""
+    """A column of amounts. A whole number of no more `digits`, with the `zeros` of its unit, is so many whole đồng that
+    nothing can be wrong with it.
+    """
 
     column: int
     key: str
-    scale: Decimal
-    digits: int  # 0 where the unit is not said, or its parts count
+    zeros: str
+    digits: int  # 0 where the unit is not said or no power of ten, or its parts count
 
     @classmethod
     def of(cls, column: Column, scale: Decimal | None, decimals: int) -> _Amounts:
-        plain = scale is not None and exponent(scale) == 0 == decimals
-        scale = scale or ZERO
-        digits = LARGEST_EXACT.adjusted() - scale.adjusted() - 1 if plain else 0
-        return cls(column.index, column.amount_key, scale, digits)
+        zeros = scale.adjusted() if scale else 0
+        plain = scale is not None and exponent(scale) == 0 == decimals and scale == 10**zeros
+        digits = LARGEST_EXACT.adjusted() - zeros - 1 if plain else 0
+        return cls(column.index, column.amount_key, "0" * zeros, digits)
 
 
 class CellReader:
@@ -100,13 +102,13 @@ class CellReader:
     def read_amounts(self, line: Line, cells: dict[int, Cell]) -> None:
         """Of each column what its cell says; one that says nothing gives no amount."""
         amounts, row, columns = line.amounts, line.row, self._columns
-        for column, key, scale, digits in self._amounts:
+        for column, key, zeros, digits in self._amounts:
             cell = cells.get(column)
             if cell is None:
                 continue
             text = cell.text
             if cell.kind == "number" and len(text) <= digits and text.isdecimal():
-                amounts[key] = Amount(Decimal(text) * scale, text, row, columns[column])
+                amounts[key] = Amount(Decimal(text + zeros), text, row, columns[column])
             elif amount := self._amount(cell):
                 amounts[key] = amount
 

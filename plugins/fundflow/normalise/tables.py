@@ -202,7 +202,11 @@ def _under(form, sheet, header, title_cells, title, title_cell, reference) -> Fo
 @lru_cache(maxsize=4096)
 def _says(text: str, form: Form) -> bool:
     """True if the text is the title of such a form."""
-    return bool(text) and all(phrase.find(bare(text)) for phrase in form.title_words)
+    return bool(text) and _names(bare(text), form)
+
+
+def _names(words: str, form: Form) -> bool:
+    return all(phrase.find(words) for phrase in form.title_words)
 
 
 @lru_cache(maxsize=4096)
@@ -212,11 +216,14 @@ def _rules_out(text: str, form: Form) -> bool:
 
 
 def _title_line(cells: list[Cell], form: Form) -> tuple[str, str | None]:
-    for cell in cells:
-        if cell.kind == "text" and _says(cell.text, form):
+    """The title and its cell: one text, or all of them together."""
+    texts = [cell for cell in cells if cell.kind == "text"]
+    for cell in texts:
+        if _says(cell.text, form):
             return tidy(cell.text), cell.address
-    whole = " ".join(tidy(cell.text) for cell in cells if cell.kind == "text")
-    return (whole, cells[0].address) if cells and _says(whole, form) else ("", None)
+    if texts and _names(" ".join([bare(cell.text) for cell in texts]), form):
+        return " ".join([tidy(cell.text) for cell in texts]), cells[0].address
+    return "", None
 
 
 def _budget_year(form: Form, title: str, title_cells: list[Cell]) -> int | None:

@@ -32,9 +32,12 @@ def once(find: Callable[[FileView], T]) -> Callable[[FileView], T]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """The figures that one line of a table gives for one component: what plan, spending and balance are compared in."""
+    """The figures that one line of a table gives for one component: what plan, spending and balance are compared in.
+
+    Never changed; not frozen because every line makes one.
+    """
 
     table: Table
     line: Line
@@ -43,6 +46,11 @@ class Entry:
     @property
     def subject(self) -> Subject:
         return self.rows[0].subject
+
+    @property
+    def first(self) -> Row | None:
+        """Its first figure that is not zero."""
+        return next((row for row in self.rows if row.amount), None)
 
     def of(self, *measures: str) -> list[Row]:
         return [row for row in self.rows if row.measure in measures]
@@ -106,10 +114,10 @@ class FileView:
 
     def line_of(self, row: Row) -> tuple[Table, Line]:
         """The table and the line that a figure stands in."""
-        number = row.source.row
-        for table, lines in self._lines[row.sheet]:
-            if number in lines:
-                return table, lines[number]
+        source = row.source
+        for table, lines in self._lines[source.sheet]:
+            if source.row in lines:
+                return table, lines[source.row]
         raise LookupError(f"no line holds {row.sheet} {row.cell}")
 
     def details(self, table: Table) -> Iterator[Line]:
@@ -132,15 +140,16 @@ class FileView:
     def first_of_each_component(self) -> list[Row]:
         """One figure that is not zero for each component and table: what concerns the component is told once."""
         found: dict[tuple[str, str], Row] = {}
-        for row in self.first_of_each_subject:
-            found.setdefault((self.line_of(row)[0].sheet, row.component), row)
+        for entry in self.entries:
+            about = (entry.table.sheet, entry.subject.component)
+            if about not in found and (row := entry.first) is not None:
+                found[about] = row
         return list(found.values())
 
     @cached_property
     def first_of_each_subject(self) -> list[Row]:
         """One figure that is not zero for each line and component."""
-        firsts = (next((row for row in entry.rows if row.amount), None) for entry in self.entries)
-        return [row for row in firsts if row is not None]
+        return [row for entry in self.entries if (row := entry.first) is not None]
 
     def place(self, what: str) -> tuple[str | None, str | None]:
         """(sheet, cell) that states the day ("as_of") or the decision, else of the first table's title."""

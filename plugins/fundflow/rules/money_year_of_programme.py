@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fundflow.findings import Finding, Severity
-from fundflow.records import Row
 from fundflow.reference import Component, Reference
 from fundflow.rules.base import Rule, Stage
 from fundflow.rules.file_view import FileView
@@ -19,7 +18,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
     told = set()
     outside = {} if file.year_in_doubt else _outside(file, reference)
     for row in file.reading.rows if outside else ():
-        programme, column = outside.get(_money(row)), (row.sheet, row.cell.rstrip("0123456789"))
+        programme, column = outside.get((row.component, row.money_years)), (row.sheet, row.cell.rstrip("0123456789"))
         if programme is None or not row.amount or column in told or not file.sound(row):
             continue
         told.add(column)
@@ -33,20 +32,16 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _outside(file: FileView, reference: Reference) -> dict[tuple[str, int, int], Component]:
+def _outside(file: FileView, reference: Reference) -> dict[tuple[str, tuple[int, int]], Component]:
     """The money of the file that lies outside its programme's life, with the programme."""
     components = reference.components
-    moneys = dict.fromkeys(_money(row) for row in file.reading.rows)
-    programmes = {money: components[components[money[0]].programme] for money in moneys}
-    return {money: programme for money, programme in programmes.items() if not _within(money, programme)}
+    moneys = {(row.subject.component, row.money_years) for row in file.reading.rows}
+    programmes = {(code, years): components[components[code].programme] for code, years in moneys}
+    return {money: programme for money, programme in programmes.items() if not _within(money[1], programme)}
 
 
-def _money(row: Row) -> tuple[str, int, int]:
-    return row.component, *row.money_years
-
-
-def _within(money: tuple[str, int, int], programme: Component) -> bool:
-    _, first, last = money
+def _within(years: tuple[int, int], programme: Component) -> bool:
+    first, last = years
     started = programme.valid_from is None or first >= programme.valid_from.year
     return started and (programme.valid_to is None or last < programme.valid_to.year)
 
