@@ -82,7 +82,11 @@ class Warehouse:
 
     @cached_property
     def engine(self) -> sqlalchemy.Engine:
-        arguments = {"application_name": self._application_name, "connect_timeout": 10}
+        arguments = {
+            "application_name": self._application_name,
+            "connect_timeout": 10,
+            "prepare_threshold": None,  # each statement is planned for its values: a district is not the nation
+        }
         engine = sqlalchemy.create_engine(self.url, pool_pre_ping=True, connect_args=arguments)
         sqlalchemy.event.listen(engine, "connect", self._get_ready)
         return engine

@@ -51,6 +51,14 @@ def test_text_that_looks_like_sql_is_a_value(warehouse):
     assert warehouse.value("SELECT name FROM scratch.t") == name
 
 
+def test_what_is_asked_often_is_planned_for_each_value(warehouse):
+    """A plan kept for all values would read the nation where a district is asked about."""
+    with warehouse.transaction():
+        for n in range(20):
+            warehouse.query("SELECT * FROM scratch.t WHERE n = %(n)s", n=n)
+        assert warehouse.value("SELECT count(*) FROM pg_prepared_statements") == 0
+
+
 def test_an_unreachable_server_is_said_in_one_sentence(tmp_path):
     nowhere = Settings(home=tmp_path, warehouse_url=f"postgresql+psycopg://nobody@/none?host={tmp_path}")
     with Warehouse(nowhere) as warehouse, pytest.raises(WarehouseUnreachable, match="Không kết nối"):

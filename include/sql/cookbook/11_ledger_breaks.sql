@@ -20,19 +20,19 @@ WITH closing AS (
     GROUP BY fact.unit_code, component_code, capital_type
 ),
 reported AS (
-    SELECT fact.*, dense_rank() OVER (
-            PARTITION BY fact.unit_code, component_code, capital_type ORDER BY submission.as_of DESC
+    SELECT unit_code, component_code, capital_type, amount, sheet, cell, submission_id, dense_rank() OVER (
+            PARTITION BY unit_code, component_code, capital_type ORDER BY as_of DESC
         ) AS place
-    FROM core.submission JOIN core.fact USING (submission_id)
-    WHERE submission.source_kind = 'unit_report' AND fact.budget_year = %(year)s::int + 1
-        AND measure = 'carried_in' AND fact.unit_code IN (SELECT unit_code FROM closing)
-        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission.submission_id)
+    FROM core.fact
+    WHERE source_kind = 'unit_report' AND budget_year = %(year)s::int + 1 AND measure = 'carried_in'
+        AND unit_code ^@ %(units)s::text
+        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = fact.submission_id)
 ),
 opening AS (
     SELECT unit_code, component_code, capital_type, sum(amount) AS opening_vnd,
         string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) AS opening_cells, max(submission_id) AS opening_file
     FROM reported
-    WHERE place = 1
+    WHERE place = 1 AND unit_code IN (SELECT unit_code FROM closing)
     GROUP BY unit_code, component_code, capital_type
 )
 SELECT unit_code, component_code, capital_type, closing_vnd, advance_vnd, opening_vnd,
