@@ -2,8 +2,14 @@
 --
 -- Silent: 1. of the first report of a year; 2. of a correction of the same day (restated_figure); 3. where two reports
 -- group the money years differently.
-WITH said AS (
+WITH known AS NOT MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s) WHERE measure = 'carried_in' AND source_kind = 'unit_report'
+),
+changed AS MATERIALIZED (  -- other money needs no sorting
+    SELECT money FROM known GROUP BY money, voice HAVING min(amount) <> max(amount)
+),
+said AS (
+    SELECT * FROM known WHERE EXISTS (SELECT FROM changed) AND money IN (SELECT money FROM changed)
 ),
 said_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,

@@ -21,7 +21,7 @@ standing_still AS MATERIALIZED (  -- a largest figure above every earlier one ca
 said AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on
     FROM known
-    WHERE EXISTS (SELECT FROM standing_still) AND reporting_unit = ANY (ARRAY (SELECT reporting_unit FROM standing_still))
+    WHERE EXISTS (SELECT FROM standing_still) AND reporting_unit IN (SELECT reporting_unit FROM standing_still)
     WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 )
 SELECT file_id, 'report_copied' AS rule, 'warning' AS severity, min(sheet) AS sheet, NULL AS cell, NULL AS value,

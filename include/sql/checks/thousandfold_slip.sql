@@ -11,10 +11,21 @@ decided AS MATERIALIZED (
     FROM known WHERE source_kind = 'decision'
     GROUP BY money
 ),
+far_apart AS MATERIALIZED (  -- other money needs no sorting
+    SELECT money
+    FROM (
+        SELECT money, amount FROM known WHERE source_kind <> 'decision'
+        UNION ALL
+        SELECT money, amount FROM decided
+    ) AS figure
+    GROUP BY money
+    HAVING max(amount) >= 999 * min(amount) FILTER (WHERE amount > 0)
+),
 said AS (
     SELECT *, lag(amount) OVER line AS before, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
-    FROM known WHERE source_kind <> 'decision'
+    FROM known
+    WHERE source_kind <> 'decision' AND EXISTS (SELECT FROM far_apart) AND money IN (SELECT money FROM far_apart)
     WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 compared AS (
