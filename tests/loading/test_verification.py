@@ -56,6 +56,30 @@ def problems_after(warehouse, statement: str) -> list[str]:
         return found
 
 
+# How hashes of facts were made before parallel workers shared the work: journals hold them for ever.
+DIGESTS_BEFORE = """
+SELECT submission_id, count(*) AS row_count, encode(sha256(convert_to(string_agg(
+        json_build_array(component_code, unit_code, capital_type, budget_level, money_year_first, money_year_last,
+            measure, amount, currency, sheet, cell, raw_text, source_nature, note, source_kind, budget_year, as_of,
+            extract(epoch FROM known_from))::text,
+        E'\\n' ORDER BY fact_id), 'UTF8')), 'hex') AS sha256
+FROM core.fact
+GROUP BY submission_id
+"""
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_facts_have_the_hash_that_they_always_had(warehouse, workers):
+    before = warehouse.query(DIGESTS_BEFORE)
+    with warehouse.transaction():
+        for setting in ("min_parallel_table_scan_size = 0", "min_parallel_index_scan_size = 0", "parallel_setup_cost = 0",
+                        f"max_parallel_workers_per_gather = {workers}"):  # fmt: skip
+            warehouse.query(f"SET LOCAL {setting}")
+        now = warehouse.run_sql("facts/digests", submissions=[row.submission_id for row in before])
+    assert before
+    assert sorted(now) == sorted(before)
+
+
 EDITS_OF_ONE_ROW = [
     ("core.fact", "SET amount = amount + 1"),
     ("core.fact", "SET as_of = as_of + 1"),
