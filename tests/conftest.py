@@ -45,7 +45,8 @@ def _seed() -> int:
 
 @pytest.fixture
 def seeded() -> random.Random:
-    """Randomness that the header's seed repeats."""
+    """Randomness that the seed repeats, which is shown where the test fails."""
+    print(f"TEST_SEED={_seed()}")  # noqa: T201
     return random.Random(_seed())
 
 

@@ -71,3 +71,10 @@ def test_reports_that_came_after_today_have_their_month(fresh, filled, tmp_path)
 def test_twelve_months():
     months = months_until(date(2023, 3, 31))
     assert (months[0], months[-1], len(months)) == (date(2022, 4, 1), date(2023, 3, 1), 12)
+
+
+def test_who_reads_the_page_while_it_is_written_again_reads_the_whole_of_the_one_before(page, tmp_path):
+    before = page()
+    with next(tmp_path.glob("*.html")).open(encoding="utf-8") as reader:
+        page()
+        assert reader.read() == before

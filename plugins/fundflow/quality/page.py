@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from fundflow.auditing.files import whole
 from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def write_page(settings: Settings, folder: Path) -> Path:
     """Writes the page of the twelve months up to settings.today, or to the last report if that came later: its path."""
     with open_warehouse(settings) as warehouse:
         context = _context(warehouse, max(settings.today, _last_report(warehouse)))
-    folder.mkdir(parents=True, exist_ok=True)
     page = folder / NAME
-    page.write_text(_with_policy(_rendered(settings, context)), encoding="utf-8")
+    with whole(page) as half:
+        half.write_text(_with_policy(_rendered(settings, context)), encoding="utf-8")
     return page
 
 

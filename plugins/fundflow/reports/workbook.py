@@ -6,7 +6,6 @@ Amounts are exact đồng, as numbers; texts stay texts, whatever character they
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,6 +90,7 @@ def export(settings: Settings, name: str, out: Path, on: date | None = None) -> 
     from openpyxl import Workbook
 
     from fundflow.auditing import snapshot
+    from fundflow.auditing.files import whole
     from fundflow.migrations import open_warehouse
 
     plans = _plans(settings, name)
@@ -103,7 +103,8 @@ def export(settings: Settings, name: str, out: Path, on: date | None = None) -> 
             rows = warehouse.run_sql(f"exports/{plan.name}", about_day=on, today=settings.today)
             _write_sheet(book.create_sheet(plan.sheet), plan, rows, origin, look)
             rows_written += len(rows)
-    _save(book, out)
+    with whole(out) as half:
+        book.save(half)
     return rows_written
 
 
@@ -163,14 +164,3 @@ def shown(value: Any, kind: str) -> Any:
     if kind == "money" and abs(value) >= LARGEST_NUMBER:
         return format(value, "f")
     return value
-
-
-def _save(book, out: Path) -> None:
-    """Whole or not at all: nobody opens half a workbook."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    half = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        book.save(half)
-        half.replace(out)
-    finally:
-        half.unlink(missing_ok=True)
