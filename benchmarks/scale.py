@@ -132,7 +132,7 @@ def _refreshes(settings: Settings, warehouse: Warehouse, timings: Timings) -> st
 |---|---:|
 | inbox to verdict: read, all rules, checks against what is known | {timings.shown("ingest")} |
 | verdict to refreshed tables, one transaction | {timings.shown("build")} |
-| every line of the nation derived, with all that was known of it (once) | {timings.shown("full")} |"""
+| every line of the nation derived, with all that was known of it (once, when the warehouse was made) | {timings.shown("full")} |"""
 
 
 def _questions(warehouse: Warehouse, timings: Timings) -> str:
