@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -190,6 +191,18 @@ def _repeat(count: int, name: str, work: Callable[[], object]) -> None:
     print(f"{name}: {count} × in {time.monotonic() - started:.0f} s: nothing lost, doubled or half seen", flush=True)  # noqa: T201
 
 
+@contextmanager
+def house_of_its_own() -> Iterator[Settings]:
+    """For the long forms: folders and a server that are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="fundflow-test-") as folder:
+        settings = Settings(home=Path(folder), settle_seconds=0)
+        settings.make_folders()
+        try:
+            yield settings
+        finally:
+            embedded.stop(settings)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=20, help="crashes per point and way")
@@ -197,22 +210,17 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     chosen = options.parse_args()
     print(f"seed {chosen.seed}", flush=True)  # noqa: T201
-    with tempfile.TemporaryDirectory(prefix="fundflow-crash-") as folder:
-        settings = Settings(home=Path(folder), settle_seconds=0)
-        settings.make_folders()
-        try:
-            with Warehouse(settings) as warehouse:
-                migrate(warehouse)
-            world = World(settings, chosen.seed)
-            for point in LOADER_POINTS:
-                for action in ("kill", "backend"):
-                    for beside in (False, True):
-                        where = f"{point} {action} {'beside another' if beside else 'alone'}"
-                        _repeat(chosen.rounds, where, partial(crash_at, world, point, action, beside))
-            _repeat(chosen.rounds, "PostgreSQL killed under two loaders", lambda: kill_the_server(world))
-            _repeat(chosen.kills // 2, "random kills of two loaders", lambda: kill_at_random(world))
-        finally:
-            embedded.stop(settings)
+    with house_of_its_own() as settings:
+        with Warehouse(settings) as warehouse:
+            migrate(warehouse)
+        world = World(settings, chosen.seed)
+        for point in LOADER_POINTS:
+            for action in ("kill", "backend"):
+                for beside in (False, True):
+                    where = f"{point} {action} {'beside another' if beside else 'alone'}"
+                    _repeat(chosen.rounds, where, partial(crash_at, world, point, action, beside))
+        _repeat(chosen.rounds, "PostgreSQL killed under two loaders", lambda: kill_the_server(world))
+        _repeat(chosen.kills // 2, "random kills of two loaders", lambda: kill_at_random(world))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from pathlib import Path
 from fundflow import alerts, decisions, embedded, expectations, maintenance, mart, pipeline, verification, waivers
 from fundflow.alerts import outbox
 from fundflow.auditing import auditpack, datasets, snapshot
+from fundflow.auditing.files import whole
 from fundflow.exceptions import Infrastructure, WrongUse
 from fundflow.loading import batch
 from fundflow.migrations import open_warehouse
@@ -32,7 +33,7 @@ from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
 
 sys.path.insert(0, str(Path(__file__).parent))
-from crash import FORK, PATIENCE_SECONDS, World, spare_what_is_slow
+from crash import FORK, PATIENCE_SECONDS, World, house_of_its_own, spare_what_is_slow
 
 DAY = date(2023, 10, 2)
 HOLDING = "amount.not_whole"  # a rule that only a person's word lets a file pass
@@ -267,9 +268,8 @@ def _exchange(path: Path, one: str, other: str) -> None:
 
 def _put(path: Path, text: str) -> None:
     """Nobody reads half a file, as after an upgrade that unpacks aside."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
+    with whole(path) as half:
+        half.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -279,9 +279,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     chosen = options.parse_args()
     print(f"seed {chosen.seed}", flush=True)  # noqa: T201
-    with tempfile.TemporaryDirectory(prefix="fundflow-stress-") as folder:
-        settings = Settings(home=Path(folder), settle_seconds=0)
-        settings.make_folders()
+    with house_of_its_own() as settings:
         world = BusyWorld(settings, chosen.seed)
         try:
             embedded.start(settings)
@@ -290,7 +288,6 @@ def main() -> None:
             world.assert_as_one_after_the_other()
         finally:
             world.stop()
-            embedded.stop(settings)
 
 
 if __name__ == "__main__":
