@@ -80,17 +80,22 @@ def publish(settings: Settings) -> dict[str, int]:
 
 
 def _drops(warehouse: Warehouse, paths: Sequence[Path] | None, pool: Pool) -> list[sweep.Drop]:
-    """What there is to take in. The children get ready meanwhile; so does all else where we only wait."""
+    """What there is to take in."""
     if paths is not None:
         units = frozenset(row.code for row in warehouse.query("SELECT code FROM ref.unit"))
         named = sweep.at_paths(paths, units)
-        pool.prepare(len(named))
+        _get_ready(pool, named)
         return named
     fresh = sweep.look(warehouse.settings, ledger.seen_places(warehouse))
-    pool.prepare(len(fresh))
-    if fresh:
-        expectations.warm_up_aside()
+    _get_ready(pool, fresh)
     return sweep.settled(fresh, warehouse.settings.settle_seconds)
+
+
+def _get_ready(pool: Pool, drops: list[sweep.Drop]) -> None:
+    """Starts what takes its time to start, while we wait for senders and for the disk."""
+    pool.prepare(len(drops))
+    if drops:
+        expectations.warm_up_aside()
 
 
 def _take_in(warehouse: Warehouse, drops: list[sweep.Drop], progress: Progress) -> list[int]:

@@ -72,6 +72,15 @@ def test_an_approval_is_a_waiver_and_another_judgement(house, warehouse, send):
     assert waiting(warehouse) == []
 
 
+def test_an_approval_holds_by_the_day_of_the_house(house, warehouse, send):
+    """A house that plays an earlier day (FUNDFLOW_TODAY) grants and reads approvals by that day."""
+    then = house.model_copy(update={"today": date(2023, 10, 2)})
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    decide(then, reference, Choice.APPROVE, by="B", reason=REASON)
+    pipeline.ingest(then, [])
+    assert status(warehouse, reference) == "staged"
+
+
 def test_an_approval_without_a_day_ends_as_the_policy_says(house, warehouse, send):
     reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
     decide(house, reference, Choice.APPROVE, by="B", reason=REASON)

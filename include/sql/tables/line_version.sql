@@ -43,7 +43,7 @@ moment AS (
 closed AS (
     UPDATE mart.line_version AS version SET known_to = moment.known
     FROM changed CROSS JOIN moment
-    WHERE version.known_to = 'infinity'
+    WHERE (held).known_from IS NOT NULL AND version.known_to = 'infinity'
         AND (version.unit_code, version.component_code, version.capital_type, version.budget_year, version.as_of,
             version.money_year_first, version.known_from)
         = ((held).unit_code, (held).component_code, (held).capital_type, (held).budget_year, (held).as_of,

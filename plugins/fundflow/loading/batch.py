@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundflow import __version__, expectations, journal, periods, waivers
+from fundflow import __version__, expectations, journal, waivers
 from fundflow.exceptions import Infrastructure, ValidationBroken
 from fundflow.faults import fault_point
 from fundflow.findings import Finding, Severity
@@ -87,7 +87,7 @@ def _blaming_no_file(warehouse: Warehouse, file_ids: Sequence[int]) -> Iterator[
 def _decide_group(warehouse: Warehouse, pool: Pool, files: Sequence, progress: Progress) -> None:
     batch_id = warehouse.value("SELECT nextval('staging.batch')")
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
-    in_force = waivers.active(warehouse, on=periods.today())
+    in_force = waivers.active(warehouse, on=warehouse.settings.today)
     jobs = [_job(warehouse.settings, file, batch_id, in_force) for file in readable]
     expectations.warm_up_aside()  # while the children read, we only wait
     examined = stage(warehouse, examine_all(pool, jobs, progress))
