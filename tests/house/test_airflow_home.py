@@ -6,6 +6,8 @@ import configparser
 import json
 import stat
 
+import pytest
+
 from fundflow.house import airflow_home
 from fundflow.house.secrets import secret
 from fundflow.settings import Settings
@@ -53,6 +55,18 @@ def test_another_airflow_on_the_machine_has_no_say(server, monkeypatch):
     environment = airflow_home.environment(server)
     assert "AIRFLOW__CORE__LOAD_EXAMPLES" not in environment
     assert environment["AIRFLOW_HOME"] == str(server.airflow_home)
+
+
+@pytest.mark.parametrize(
+    "others, asked_directly", [(None, "127.0.0.1"), ("intranet.example", "intranet.example,127.0.0.1")]
+)
+def test_airflows_processes_reach_their_server_past_a_proxy(server, monkeypatch, others, asked_directly):
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    if others:
+        monkeypatch.setenv("NO_PROXY", others)
+    assert airflow_home.environment(server)["no_proxy"] == asked_directly
 
 
 def test_the_mail_connection_says_what_the_settings_say(tmp_path):

@@ -42,6 +42,13 @@ def test_what_is_still_starting_is_not_well_yet(answer):
         assert not api.is_well()
 
 
+def test_no_proxy_is_told_what_the_house_says_to_itself(monkeypatch):
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody listens there
+    with answering(b'HTTP/1.0 200 OK\r\n\r\n{"dags": [], "access_token": "t"}') as api:
+        assert api.dag_ids() == set()
+
+
 @pytest.mark.parametrize("silence", [TimeoutError, ConnectionResetError, URLError("refused")])
 def test_who_is_too_busy_to_answer_is_asked_again(silence):
     answers = iter([silence, True])

@@ -8,9 +8,11 @@ from datetime import datetime
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from fundflow.exceptions import AirflowError
+
+_directly = build_opener(ProxyHandler({})).open  # what is said on this machine, a password too, is not for its proxy
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class AirflowApi:
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         data = None if body is None else json.dumps(body).encode()
         try:
-            with urlopen(Request(self._address + path, data, headers, method=method), timeout=30) as answer:
+            with _directly(Request(self._address + path, data, headers, method=method), timeout=30) as answer:
                 return json.load(answer)
         except HTTPError as error:
             reason = error.read().decode(errors="replace")[:300]

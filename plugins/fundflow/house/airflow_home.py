@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from urllib.request import getproxies_environment
 
 from fundflow import embedded
 from fundflow.house.ports import HOST, free_port
@@ -56,8 +57,14 @@ def environment(settings: Settings) -> dict[str, str]:
             "AIRFLOW_HOME": str(settings.airflow_home),
             "AIRFLOW_CONN_FUNDFLOW_SMTP": _mail_connection(settings),
             "GX_ANALYTICS_ENABLED": "false",
+            "no_proxy": _past_the_proxy(),
         }
     )
+
+
+def _past_the_proxy() -> str:
+    """Whom no proxy is asked for: Airflow's processes speak with its server on this machine."""
+    return ",".join(filter(None, (getproxies_environment().get("no"), HOST)))
 
 
 def _mail_connection(settings: Settings) -> str:
