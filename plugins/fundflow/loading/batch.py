@@ -135,9 +135,16 @@ def add_findings_of_the_batch(
         with _beside_what_is_known(warehouse, batch_id):
             across_files = pool.map(partial(_found_by, warehouse, batch_id), checks(warehouse.settings.sql / "checks"))
             found = [*_with_places(warehouse, batch_id, failures.result()), *chain.from_iterable(across_files)]
-    for file_id, finding in found:
+    for file_id, finding in sorted(found, key=_by_place):
         of_file[file_id].append(finding)
     progress("checks", 1, 1)
+
+
+def _by_place(found: tuple[int, Finding]) -> tuple:
+    """The same order whatever the server's plan was: by rule, then sheet, then cell, E9 before E10."""
+    _, finding = found
+    cell = finding.cell or ""
+    return finding.rule, finding.sheet or "", len(cell), cell, finding.message
 
 
 @contextmanager
