@@ -24,8 +24,8 @@ known AS (
         )
     FROM staging.figure_in_force AS figure
     WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM spoken_of))
-        AND budget_year = ANY (ARRAY (SELECT budget_year FROM spoken_of UNION SELECT budget_year - 1 FROM spoken_of))
-        AND (source_kind = 'carryover_form' OR budget_year = ANY (ARRAY (SELECT budget_year FROM spoken_of)))
+        AND ((unit_code, budget_year) IN (SELECT unit_code, budget_year FROM spoken_of)
+            OR source_kind = 'carryover_form' AND (unit_code, budget_year + 1) IN (SELECT unit_code, budget_year FROM spoken_of))
     RETURNING source_kind, as_of, measure, amount, money, voice, is_said_again
 ),
 spent AS NOT MATERIALIZED (
