@@ -2,11 +2,23 @@
 --
 -- Silent: 1. of the first report of a year; 2. of a correction of the same day (restated_figure); 3. where a decision about
 -- the line is dated between the two reports.
-WITH said AS (
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.figures_about_units(%(batch_id)s)
+    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('unit_report', 'decision')
+),
+plan AS (  -- with one number for all that a report says of a unit's plans in a year
+    SELECT file_id, unit_code, budget_year, sum(hash_record_extended((component_code, capital_type, amount), 0)) AS content
+    FROM known WHERE source_kind = 'unit_report'
+    GROUP BY 1, 2, 3
+),
+changed AS MATERIALIZED (  -- where all reports say the same nothing has moved
+    SELECT unit_code, budget_year FROM plan GROUP BY 1, 2 HAVING min(content) < max(content)
+),
+said AS (
     SELECT file_id, source_kind, as_of, is_staged, concat_ws('|', unit_code, component_code, capital_type, budget_year) AS series,
         sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value
-    FROM staging.figures_about_units(%(batch_id)s)
-    WHERE measure IN ('allocated', 'adjusted') AND source_kind IN ('unit_report', 'decision')
+    FROM known
+    WHERE EXISTS (SELECT FROM changed) AND (unit_code, budget_year) IN (SELECT unit_code, budget_year FROM changed)
     GROUP BY 1, 2, 3, 4, 5
 ),
 decided AS (

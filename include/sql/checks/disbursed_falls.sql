@@ -7,25 +7,41 @@ WITH said AS NOT MATERIALIZED (
     SELECT * FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind IN ('unit_report', 'summary')
 ),
+unsteady AS MATERIALIZED (  -- other money needs no sorting
+    SELECT money FROM staging.unsteady_money WHERE batch_id = %(batch_id)s
+),
 said_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell
     FROM said
+    WHERE EXISTS (SELECT FROM unsteady) AND money IN (SELECT money FROM unsteady)
     WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
-carried AS (
-    SELECT file_id, as_of, is_staged,
-        concat_ws('|', unit_code, component_code, capital_type, budget_year, source_kind, reporting_unit) AS series,
-        sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
-        string_agg(format('%%s-%%s', money_year_first, money_year_last), ' ' ORDER BY money_year_first) AS years
+carried AS NOT MATERIALIZED (
+    SELECT *, concat_ws('|', unit_code, component_code, capital_type, budget_year, source_kind, reporting_unit) AS series
     FROM said
     WHERE money_year_last < budget_year
+),
+split AS (  -- with one number for all the money years of a line in a report
+    SELECT file_id, as_of, series, sum(hash_record_extended((money_year_first, money_year_last), 0)) AS years
+    FROM carried
+    GROUP BY 1, 2, 3
+),
+regrouped AS MATERIALIZED (  -- where money years stay as they are nothing needs to be added up
+    SELECT series FROM split GROUP BY series HAVING min(years) < max(years)
+),
+carried_in_all AS (
+    SELECT file_id, as_of, is_staged, series,
+        sum(amount) AS amount, min(sheet) AS sheet, min(cell) AS cell, min(value) AS value, min(note) AS note,
+        string_agg(format('%%s-%%s', money_year_first, money_year_last), ' ' ORDER BY money_year_first) AS years
+    FROM carried
+    WHERE EXISTS (SELECT FROM regrouped) AND series IN (SELECT series FROM regrouped)
     GROUP BY 1, 2, 3, 4
 ),
 carried_before AS (
     SELECT *, lag(amount) OVER line AS before, lag(as_of) OVER line AS before_on, lag(file_id) OVER line AS before_file,
         lag(sheet) OVER line AS before_sheet, lag(cell) OVER line AS before_cell, lag(years) OVER line AS years_before
-    FROM carried
+    FROM carried_in_all
     WINDOW line AS (PARTITION BY series ORDER BY as_of)
 ),
 fallen AS (

@@ -3,10 +3,14 @@
 -- Five times the largest step between two earlier reports of the same year. Silent: 1. with fewer than two earlier steps
 -- (the first counts from the year's beginning); 2. where nothing was spent before; 3. of steps under a tenth of all that
 -- was spent till now.
-WITH said AS (
+WITH unsteady AS MATERIALIZED (  -- other money never rises by twice its mean step
+    SELECT money FROM staging.unsteady_money WHERE batch_id = %(batch_id)s
+),
+said AS (
     SELECT *, amount - COALESCE(lag(amount) OVER line, 0) AS step, row_number() OVER line AS number
     FROM staging.known_figures(%(batch_id)s)
     WHERE measure = 'disbursed' AND source_kind = 'unit_report'
+        AND EXISTS (SELECT FROM unsteady) AND money IN (SELECT money FROM unsteady)
     WINDOW line AS (PARTITION BY money, voice ORDER BY as_of)
 ),
 paced AS (

@@ -2,12 +2,26 @@
 --
 -- Silent: 1. of the first report of a year; 2. where the new report says nothing of that programme and capital type at all;
 -- 3. about lines that had spent nothing; 4. of a correction of the same day (restated_figure).
-WITH line AS (  -- what a report said of a line, with the report's file
+WITH known AS NOT MATERIALIZED (
+    SELECT * FROM staging.figures_of_reporters(%(batch_id)s) WHERE source_kind = 'unit_report'
+),
+report AS (  -- with one number for all the lines that it holds
+    SELECT reporting_unit, budget_year, capital_type, split_part(component_code, '.', 1) AS programme, as_of,
+        sum(hash_record_extended((component_code, unit_code), 0)) AS lines
+    FROM known
+    GROUP BY 1, 2, 3, 4, 5
+),
+changed AS MATERIALIZED (  -- who reports the same lines all along has lost none
+    SELECT reporting_unit, budget_year FROM report
+    GROUP BY reporting_unit, budget_year, capital_type, programme
+    HAVING min(lines) < max(lines)
+),
+line AS (  -- what a report said of a line, with the report's file
     SELECT file_id, is_staged, as_of,
         concat_ws('|', reporting_unit, budget_year, capital_type, split_part(component_code, '.', 1)) AS series,
         component_code, unit_code, min(sheet) AS sheet, sum(amount) FILTER (WHERE measure = 'disbursed') AS spent
-    FROM staging.figures_of_reporters(%(batch_id)s)
-    WHERE source_kind = 'unit_report'
+    FROM known
+    WHERE EXISTS (SELECT FROM changed) AND (reporting_unit, budget_year) IN (SELECT reporting_unit, budget_year FROM changed)
     GROUP BY file_id, is_staged, as_of, reporting_unit, budget_year, capital_type, component_code, unit_code
 ),
 followed AS (

@@ -3,6 +3,9 @@
 WITH compared AS (
     DELETE FROM staging.known_figure WHERE batch_id NOT IN (SELECT batch_id FROM staging.fund_row)
 ),
+unsteady AS (
+    DELETE FROM staging.unsteady_money WHERE batch_id NOT IN (SELECT batch_id FROM staging.fund_row)
+),
 idle AS (
     SELECT file_id, status, batch_id FROM quality.file
     WHERE file_id IN (SELECT DISTINCT file_id FROM staging.fund_row)

@@ -51,7 +51,7 @@ def keep_all(warehouse: Warehouse, drops: list[Drop]) -> list[Kept]:
     _require_space(warehouse.settings)
     with ThreadPoolExecutor(COPIERS) as copiers:
         kept = [one for one in copiers.map(lambda drop: _keep(warehouse, drop), drops) if one is not None]
-    _sync_folders(warehouse.settings.archive)
+        list(copiers.map(_sync, _folders_of(warehouse.settings.archive, kept)))
     fault_point("F12_archived", warehouse)
     return kept
 
@@ -109,15 +109,18 @@ def _put_into_place(spool: Path, place: Path) -> None:
     os.rename(spool, place)
 
 
-def _sync_folders(archive: Path) -> None:
+def _folders_of(archive: Path, kept: list[Kept]) -> set[Path]:
+    """Where the names of these stand, also of those that an earlier run put there: it may not have come to its end."""
+    return {archive, *(path_of(archive, one.sha256).parent for one in kept if one.sha256)}
+
+
+def _sync(folder: Path) -> None:
     """A new name is on disk once its folder is."""
-    if archive.is_dir():
-        for folder in [archive, *(path for path in archive.iterdir() if path.is_dir())]:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _spool(settings) -> Path:
