@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What one statement takes on: four parts that processors share (mart.lines), whose sorts stay in memory. As a unit's keys
 # lie together in the facts' index, none reads the whole table.
 KEYS_PER_STATEMENT = 4_000
-TABLES = ("line_version", "spending_fall", "restatement", "opening_break")  # each is derived from the ones before
+TABLES = ("line_version", "spending_fall", "restatement", "opening_break")  # each is derived by itself, in this order
 
 Key = tuple[str, str, str]  # unit, component, capital type
 Progress = Callable[[int, int], None]  # keys done, keys in all
