@@ -55,13 +55,18 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
         return moments
 
 
+def key_binds(keys: list[Key]) -> dict[str, list[str]]:
+    """The keys as include/sql/tables takes them: their columns side by side, and each unit once."""
+    units, components, capital_types = (list(column) for column in zip(*keys, strict=True))
+    return {"units": units, "components": components, "capital_types": capital_types, "touched_units": sorted(set(units))}
+
+
 def _refresh_keys(warehouse: Warehouse, keys: list[Key], known_at: datetime, progress: Progress | None) -> int:
     done = 0
     for chunk in _chunks(keys):
-        units, components, capital_types = (list(column) for column in zip(*chunk, strict=True))
-        binds = {"units": units, "components": components, "capital_types": capital_types, "known_at": known_at}
+        binds = key_binds(chunk)
         for table in TABLES:
-            warehouse.run_sql(f"tables/{table}", **binds)
+            warehouse.run_sql(f"tables/{table}", known_at=known_at, **binds)
         done += len(chunk)
         if progress:
             progress(done, len(keys))

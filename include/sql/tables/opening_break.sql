@@ -1,10 +1,10 @@
--- mart.opening_break brought up to date for the units (units[i]).
+-- mart.opening_break brought up to date for the units (touched_units[i]).
 WITH fresh AS MATERIALIZED (
-    SELECT * FROM mart.opening_breaks(ARRAY(SELECT DISTINCT unnest(%(units)s::text[])))
+    SELECT * FROM mart.opening_breaks(%(touched_units)s::text[])
 ),
 gone AS (
     DELETE FROM mart.opening_break
-    WHERE unit_code = ANY (%(units)s::text[])
+    WHERE unit_code = ANY (%(touched_units)s::text[])
         AND (unit_code, component_code, capital_type, closed_year) NOT IN (
             SELECT unit_code, component_code, capital_type, closed_year FROM fresh
         )

@@ -1,10 +1,10 @@
--- mart.restatement brought up to date for the units (units[i]).
+-- mart.restatement brought up to date for the units (touched_units[i]).
 WITH fresh AS MATERIALIZED (
-    SELECT * FROM mart.restatements(ARRAY(SELECT DISTINCT unnest(%(units)s::text[])))
+    SELECT * FROM mart.restatements(%(touched_units)s::text[])
 ),
 gone AS (
     DELETE FROM mart.restatement AS known
-    WHERE unit_code = ANY (%(units)s::text[])
+    WHERE unit_code = ANY (%(touched_units)s::text[])
         AND (superseded_id, unit_code, component_code, capital_type, money_year_first, measure, money_year_last, as_of)
             NOT IN (
                 SELECT superseded_id, unit_code, component_code, capital_type, money_year_first, measure, money_year_last,
