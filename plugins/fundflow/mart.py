@@ -55,10 +55,15 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
         return moments
 
 
-def key_binds(keys: list[Key]) -> dict[str, list[str]]:
+def key_binds(keys: Iterable[Iterable[str]]) -> dict[str, list[str]]:
     """The keys as include/sql/tables takes them: their columns side by side, and each unit once."""
     units, components, capital_types = (list(column) for column in zip(*keys, strict=True))
-    return {"units": units, "components": components, "capital_types": capital_types, "touched_units": sorted(set(units))}
+    return {
+        "units": units,
+        "components": components,
+        "capital_types": capital_types,
+        "touched_units": sorted(set(units)),
+    }
 
 
 def _refresh_keys(warehouse: Warehouse, keys: list[Key], known_at: datetime, progress: Progress | None) -> int:
