@@ -52,8 +52,7 @@ def derive(warehouse: Warehouse, say: Callable[[str], None]) -> None:
     keys = warehouse.run_sql("tables/touched_keys")
     with warehouse.transaction():
         for done in range(0, len(keys), mart.KEYS_PER_STATEMENT):
-            units, components, kinds = map(list, zip(*keys[done : done + mart.KEYS_PER_STATEMENT], strict=True))
-            binds = {"units": units, "components": components, "capital_types": kinds}
+            binds = mart.key_binds(keys[done : done + mart.KEYS_PER_STATEMENT])
             _run(warehouse, "4_lines_as_they_became_known", **binds)
             for derived in mart.TABLES[1:]:
                 warehouse.run_sql(f"tables/{derived}", **binds)

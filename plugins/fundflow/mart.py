@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What one statement takes on: four parts that processors share (mart.lines), whose sorts stay in memory. As a unit's keys
 # lie together in the facts' index, none reads the whole table.
 KEYS_PER_STATEMENT = 4_000
-TABLES = ("line_version", "spending_fall")  # each is derived from the one before
+TABLES = ("line_version", "spending_fall", "restatement", "opening_break")  # each is derived by itself, in this order
 
 Key = tuple[str, str, str]  # unit, component, capital type
 Progress = Callable[[int, int], None]  # keys done, keys in all
@@ -55,13 +55,23 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
         return moments
 
 
+def key_binds(keys: Iterable[Iterable[str]]) -> dict[str, list[str]]:
+    """The keys as include/sql/tables takes them: their columns side by side, and each unit once."""
+    units, components, capital_types = (list(column) for column in zip(*keys, strict=True))
+    return {
+        "units": units,
+        "components": components,
+        "capital_types": capital_types,
+        "touched_units": sorted(set(units)),
+    }
+
+
 def _refresh_keys(warehouse: Warehouse, keys: list[Key], known_at: datetime, progress: Progress | None) -> int:
     done = 0
     for chunk in _chunks(keys):
-        units, components, capital_types = (list(column) for column in zip(*chunk, strict=True))
-        binds = {"units": units, "components": components, "capital_types": capital_types, "known_at": known_at}
+        binds = key_binds(chunk)
         for table in TABLES:
-            warehouse.run_sql(f"tables/{table}", **binds)
+            warehouse.run_sql(f"tables/{table}", known_at=known_at, **binds)
         done += len(chunk)
         if progress:
             progress(done, len(keys))

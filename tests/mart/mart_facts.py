@@ -100,7 +100,7 @@ class Ledger:
             self.warehouse.query("SET LOCAL session_replication_role = replica")
             self.warehouse.query(
                 "TRUNCATE core.fact, core.submission, core.supersession, mart.line_version, mart.spending_fall,"
-                " quality.file CASCADE"
+                " mart.restatement, mart.opening_break, quality.file CASCADE"
             )
 
     def table(self, columns: str, source="mart.fund_status", **binds) -> list[str]:

@@ -7,10 +7,16 @@
 -- on_day: 2023-09-30 (số liệu đến ngày / the day that the figures speak of)
 -- known_at: now (như đã biết lúc này, ví dụ 2023-10-05 17:00+07 / as known at this moment)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-SELECT program_code, capital_type, money_year_first, money_year_last, count(*) AS lines,
+WITH line AS (  -- summed up before they are named: components are few where lines are many
+    SELECT component_code, capital_type, money_year_first, money_year_last, count(*) AS lines,
+        sum(available_vnd) AS available_vnd, sum(disbursed_vnd) AS disbursed_vnd, sum(remaining_vnd) AS remaining_vnd
+    FROM mart.lines_as_of(%(on_day)s::date, %(known_at)s::timestamptz)
+    WHERE is_line AND unit_code ^@ %(units)s::text
+    GROUP BY component_code, capital_type, money_year_first, money_year_last
+)
+SELECT programme_code AS program_code, capital_type, money_year_first, money_year_last, sum(lines)::bigint AS lines,
     sum(available_vnd) AS available_vnd, sum(disbursed_vnd) AS disbursed_vnd, sum(remaining_vnd) AS remaining_vnd,
     round(sum(disbursed_vnd) * 100 / NULLIF(sum(available_vnd), 0), 2) AS disbursed_pct
-FROM mart.fund_status_as_of(%(on_day)s::date, %(known_at)s::timestamptz)
-WHERE unit_code ^@ %(units)s::text
+FROM line LEFT JOIN mart.component_tree ON code = component_code
 GROUP BY program_code, capital_type, money_year_first, money_year_last
 ORDER BY program_code, capital_type, money_year_first, money_year_last

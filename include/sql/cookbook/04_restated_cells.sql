@@ -6,24 +6,9 @@
 -- since: 2021-01-01 (từ lúc / from)
 -- until: now (đến lúc / to)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-WITH replaced AS (
-    SELECT superseded_id, superseding_id, superseded_at FROM core.supersession
-    WHERE superseded_at BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
-),
-said AS (
-    SELECT replaced.*, fact.*, fact.submission_id = superseding_id AS is_later
-    FROM replaced JOIN core.fact ON fact.submission_id IN (superseded_id, superseding_id)
-    WHERE fact.unit_code ^@ %(units)s::text
-)
-SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, measure,
-    sum(amount) FILTER (WHERE NOT is_later) AS before_vnd, sum(amount) FILTER (WHERE is_later) AS after_vnd,
-    COALESCE(sum(amount) FILTER (WHERE is_later), 0) - COALESCE(sum(amount) FILTER (WHERE NOT is_later), 0)
-        AS difference_vnd,
-    string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) FILTER (WHERE NOT is_later) AS cells_before,
-    string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) FILTER (WHERE is_later) AS cells_after,
+SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, measure, before_vnd, after_vnd,
+    COALESCE(after_vnd, 0) - COALESCE(before_vnd, 0) AS difference_vnd, cells_before, cells_after,
     superseded_id AS file_before, superseding_id AS file_after
-FROM said
-GROUP BY superseded_at, superseded_id, superseding_id, unit_code, component_code, capital_type, money_year_first,
-    money_year_last, as_of, measure
-HAVING sum(amount) FILTER (WHERE NOT is_later) IS DISTINCT FROM sum(amount) FILTER (WHERE is_later)
+FROM mart.restatement
+WHERE superseded_at BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz AND unit_code ^@ %(units)s::text
 ORDER BY file_before, unit_code, component_code, capital_type, money_year_first, measure

@@ -7,37 +7,9 @@
 --
 -- year: 2022 (năm quyết toán / the year that closes)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-WITH closing AS (
-    SELECT fact.unit_code, component_code, capital_type,
-        sum(amount) FILTER (WHERE measure = 'carried_out') AS closing_vnd,
-        COALESCE(sum(amount) FILTER (WHERE measure = 'advance'), 0) AS advance_vnd,
-        string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) FILTER (WHERE measure = 'carried_out') AS closing_cells,
-        max(submission_id) AS closing_file
-    FROM core.submission JOIN core.fact USING (submission_id)
-    WHERE submission.source_kind = 'carryover_form' AND fact.budget_year = %(year)s::int
-        AND fact.unit_code ^@ %(units)s::text
-        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission.submission_id)
-    GROUP BY fact.unit_code, component_code, capital_type
-),
-reported AS (
-    SELECT unit_code, component_code, capital_type, amount, sheet, cell, submission_id, dense_rank() OVER (
-            PARTITION BY unit_code, component_code, capital_type ORDER BY as_of DESC
-        ) AS place
-    FROM core.fact
-    WHERE source_kind = 'unit_report' AND budget_year = %(year)s::int + 1 AND measure = 'carried_in'
-        AND unit_code ^@ %(units)s::text
-        AND NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = fact.submission_id)
-),
-opening AS (
-    SELECT unit_code, component_code, capital_type, sum(amount) AS opening_vnd,
-        string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) AS opening_cells, max(submission_id) AS opening_file
-    FROM reported
-    WHERE place = 1 AND unit_code IN (SELECT unit_code FROM closing)
-    GROUP BY unit_code, component_code, capital_type
-)
 SELECT unit_code, component_code, capital_type, closing_vnd, advance_vnd, opening_vnd,
     COALESCE(opening_vnd, 0) - COALESCE(closing_vnd, 0) AS difference_vnd, closing_file, closing_cells, opening_file,
     opening_cells
-FROM closing FULL JOIN opening USING (unit_code, component_code, capital_type)
-WHERE COALESCE(opening_vnd, 0) NOT IN (COALESCE(closing_vnd, 0), COALESCE(closing_vnd + advance_vnd, 0))
+FROM mart.opening_break
+WHERE closed_year = %(year)s::int AND unit_code ^@ %(units)s::text
 ORDER BY unit_code, component_code, capital_type

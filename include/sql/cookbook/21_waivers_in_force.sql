@@ -5,15 +5,18 @@
 -- EN: Each waiver that holds on the day asked about, who granted it and why, and each workbook that came in by it: the
 -- cells at fault and the spending that the workbook reports. A waiver that has let nothing in is shown too.
 --
--- on_day: today (hỏi vào ngày / the day asked about)
+-- on_day: now (hỏi vào ngày / the day asked about)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-WITH in_force AS (
+WITH asked AS (
+    SELECT (%(on_day)s::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on_day
+),
+in_force AS (
     SELECT waiver.*, COALESCE(unit_code, (
             SELECT min(COALESCE(file.unit_code, folder_unit_code)) FROM quality.file WHERE file.sha256 = waiver.sha256
         )) AS concerned_unit
-    FROM quality.waiver
-    WHERE (granted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= %(on_day)s::date AND valid_until >= %(on_day)s::date
-        AND (revoked_at IS NULL OR (revoked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > %(on_day)s::date)
+    FROM quality.waiver CROSS JOIN asked
+    WHERE (granted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= on_day AND valid_until >= on_day
+        AND (revoked_at IS NULL OR (revoked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > on_day)
 ),
 let_in AS (
     SELECT waived_by AS waiver_id, file_id, count(*) AS findings,
