@@ -18,7 +18,7 @@ from fundflow.reader.xlsx_cells import XlsxBook
 from fundflow.reader.xlsx_sheet import read_sheet
 from fundflow.reader.xlsx_styles import Styles
 
-STYLES = Styles(moments={"1": "date"}, encodings={"2": "tcvn3"})
+STYLES = Styles(meanings={"1": "date"}, encodings={"2": "tcvn3"})
 STRINGS = ["Xã", "", [("tcvn3", "Céng")], "Huyện"]
 
 

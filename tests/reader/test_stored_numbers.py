@@ -73,6 +73,8 @@ def test_numbers_that_are_no_day(serial):
     ("dd/mm/yyyy", "date"), ("[$-42A]dd mmmm yyyy", "date"), ("mmm-yy", "date"), ("yyyy", "date"), ("mm", "date"),
     ("d/m/yyyy h:mm", "date"), ("h:mm", "time"), ("mm:ss", "time"), ("[h]:mm", "elapsed"), ('"Quý" q', None),
     ("#,##0;[Red]dd", None),
+    ("#,##0,", "thousands"), ("#,##0.0,,", "millions"), ("0,,,", "billions"), ("#,##0,.0", "thousands"),
+    ('_-* #,##0.0,,\\ "tr"_-;-* #,##0', "millions"), ('#,##0 "tr,"', None), ("_(* #,##0_);_(* (#,##0,)", None),
 ])  # fmt: skip
 def test_what_a_number_format_means(code, meaning):
     assert meaning_of_format(code) == meaning

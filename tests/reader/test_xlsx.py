@@ -13,10 +13,10 @@ from fundflow.reader import UnreadableFile
 
 STYLES = """
 <numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="#,##0\\ &quot;đồng&quot;"/>
-<numFmt numFmtId="166" formatCode="[h]:mm"/></numFmts>
+<numFmt numFmtId="166" formatCode="[h]:mm"/><numFmt numFmtId="167" formatCode="#,##0.0,,"/></numFmts>
 <fonts><font><name val="Arial"/></font></fonts>
 <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
-<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>
+<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>
 """
 SHARED = """
 <si><t>Huyện Kỳ Anh</t></si>
@@ -106,6 +106,23 @@ def test_dates_of_both_systems(cells):
     found = cells(xlsx(rows, styles=STYLES))
     assert (found["A1"].date, found["C1"].date) == (date(1900, 2, 28), date(1900, 3, 1))
     assert found["B1"].kind == "number"  # 29/02/1900 never was
+
+
+def test_a_number_is_read_as_its_format_shows_it_and_that_is_told_once(read):
+    """Stored in đồng, shown in million đồng, as the sheet's "triệu đồng" means it."""
+    cells = '<c r="A1" s="5"><v>3000450000</v></c><c r="B1" s="5"><v>-1E5</v></c><c r="C1"><v>3000450000</v></c>'
+    book = read(
+        xlsx({"Biểu": f'<row r="1">{cells}</row>', "Khác": '<row r="1"><c r="A1"><v>1</v></c></row>'}, styles=STYLES)
+    )
+
+    assert [(cell.text, cell.original) for cell in book.sheets[0].rows[1]] == [
+        ("3000.45", "3000450000"),
+        ("-0.1", "-100000"),
+        ("3000450000", None),
+    ]
+    assert [(f.rule, f.sheet, f.cell, f.value) for f in book.warnings] == [
+        ("sheet.shown_scaled", "Biểu", "A1", "3000450000")
+    ]
 
 
 def test_rows_and_cells_without_addresses_follow_each_other(cells):

@@ -14,8 +14,8 @@ from fundflow.normalise.cellvalues import CellReader
 from fundflow.normalise.columnfindings import any_unclear, column_findings
 from fundflow.normalise.columns import details_of
 from fundflow.normalise.lines import LineReader, RowsRead
-from fundflow.normalise.naming import Naming, has_money
-from fundflow.normalise.rowcolumns import Context
+from fundflow.normalise.naming import Naming
+from fundflow.normalise.rowcolumns import Context, has_money
 from fundflow.normalise.tables import FoundTable
 from fundflow.normalise.tree import inherit, place_in_tree
 from fundflow.reader.cells import Sheet
@@ -142,7 +142,8 @@ def _needs_capital_type(form: Form, columns: list[Column], lines: list[Line]) ->
     """True if money of this table would be of no kind: one finding for the table, not one for each row."""
     said = form.capital_type == "rows" or form.has_dimension("capital_type")
     said = said or all(column.capital_type for column in columns if column.role == "measure")
-    return not said and any(line.kind == "detail" and has_money(line) for line in lines)
+    details = (line for line in lines if line.kind == "detail" and line.capital_type is None)
+    return not said and any(map(has_money, details))
 
 
 def _checks(found: FoundTable, reference: Reference) -> tuple:

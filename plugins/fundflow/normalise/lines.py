@@ -10,7 +10,8 @@ from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import CellReader, says_amount
 from fundflow.normalise.headers import Header
-from fundflow.normalise.naming import Naming, gives_amount
+from fundflow.normalise.naming import Naming
+from fundflow.normalise.rowcolumns import gives_amount
 from fundflow.normalise.tree import UNIT_LEVEL
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.records import Line

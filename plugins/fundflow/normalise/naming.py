@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from fundflow.findings import Finding
-from fundflow.normalise.rowcolumns import RowColumns
-from fundflow.normalise.tree import CAPITAL_LEVEL, GROUP_LEVEL, TOTAL_LEVEL, UNIT_LEVEL, component_level
+from fundflow.normalise.moneyrows import MoneyRows
+from fundflow.normalise.rowcolumns import gives_amount, has_money
+from fundflow.normalise.tree import GROUP_LEVEL, TOTAL_LEVEL, UNIT_LEVEL, component_level
 from fundflow.reader.cells import Cell
 from fundflow.records import Line
 from fundflow.text import bare, tidy
@@ -18,7 +19,7 @@ from fundflow.text import bare, tidy
 LONGEST_TOTAL = 30  # letters after "tổng cộng" that name nothing; a longer text is a name of its own
 
 
-class Naming(RowColumns):
+class Naming(MoneyRows):
     """Fills kind, level and codes of the lines of one table, top to bottom; `findings` says what it could not tell."""
 
     @cached_property
@@ -110,9 +111,10 @@ class Naming(RowColumns):
             return True
         return (
             self._total(line, words)
-            or self._capital_group(line)
+            or self.capital_group(line)
             or self._component(line)
             or self._unit_row(line, words)
+            or self.share(line)
         )
 
     def _total(self, line: Line, words: str) -> bool:
@@ -128,18 +130,6 @@ class Naming(RowColumns):
                 return False
         line.kind, line.level, line.component = "total", TOTAL_LEVEL, code
         self.context.in_partial = self.context.under_unknown = False
-        return True
-
-    def _capital_group(self, line: Line) -> bool:
-        """ "CHI THƯỜNG XUYÊN": what stands below is of this capital type."""
-        if self.form.capital_type != "rows" or self.reference.looks_like_component(line.name):
-            return False
-        code = None if self.reference.programme_in(line.name) else self.reference.capital_type_in(line.name)
-        if code is None:
-            return False
-        line.kind, line.level, line.capital_type = "subtotal", CAPITAL_LEVEL, code
-        self.context.capital_type = code
-        self.context.programme, self.context.project = self.form.programme, None
         return True
 
     def _component(self, line: Line) -> bool:
@@ -166,6 +156,8 @@ class Naming(RowColumns):
 
     def _enter(self, line: Line, code: str) -> None:
         component = self.reference.components[code]
+        if component.depth == 0:
+            self.leave_capital_group()
         line.component, line.level = code, component_level(component.depth)
         line.capital_type = line.capital_type or self.context.capital_type
         self.context.programme = component.programme or code
@@ -224,12 +216,3 @@ class Naming(RowColumns):
         line.kind = "outside"
         line.name = line.name or " ".join(tidy(cells[self.codes[place].index].text) for place in given)
         return True
-
-
-def has_money(line: Line) -> bool:
-    return any(amount.value for amount in line.amounts.values())
-
-
-def gives_amount(line: Line) -> bool:
-    """True for an amount other than zero, or one that cannot be read."""
-    return any(amount.value or amount.value is None for amount in line.amounts.values())

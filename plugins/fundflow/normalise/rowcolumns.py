@@ -24,6 +24,7 @@ class Context:
     programme: str | None
     project: str | None = None
     capital_type: str | None = None
+    capital_level: int | None = None  # of the row that named it, see moneyrows.py
     unit: str | None = None
     component: Line | None = None  # the last line that named one
     in_partial: bool = False
@@ -46,12 +47,14 @@ class RowColumns:
     context: Context
     findings: list[Finding] = field(default_factory=list)
     dimensions: list[tuple[Column, ColumnSpec]] = field(init=False)
+    programme: str | None = field(init=False)  # of the whole table
     codes: list[Column] = field(init=False)  # of plain records: the groups that a row belongs to, the outer first
 
     def __post_init__(self) -> None:
         self.dimensions = [
             (column, self.form.spec(column.key)) for column in self.columns if column.role == "dimension"
         ]
+        self.programme = self.context.programme
         self.codes = [column for column in self.columns if column.role == "code"]
 
     def read_dimensions(self, line: Line, cells: dict[int, Cell]) -> tuple[str, int] | None:
@@ -132,3 +135,12 @@ class RowColumns:
 
 def _listed(spec: ColumnSpec) -> str:
     return ", ".join(phrase.words for _, phrase in spec.values)
+
+
+def has_money(line: Line) -> bool:
+    return any(amount.value for amount in line.amounts.values())
+
+
+def gives_amount(line: Line) -> bool:
+    """True for an amount other than zero, or one that cannot be read."""
+    return any(amount.value or amount.value is None for amount in line.amounts.values())

@@ -10,6 +10,9 @@ from fundflow.reference import Reference
 
 # Components stand between PROGRAMME_LEVEL and GROUP_LEVEL, ten apart: their depth decides.
 TOTAL_LEVEL, CAPITAL_LEVEL, OUTER_UNIT_LEVEL, PROGRAMME_LEVEL, GROUP_LEVEL, UNIT_LEVEL = -1, 0, 5, 10, 900, 910
+CAPITAL_IN_PROGRAMME_LEVEL = PROGRAMME_LEVEL + 2
+CAPITAL_SHARE_LEVEL, BUDGET_SHARE_LEVEL = UNIT_LEVEL + 10, UNIT_LEVEL + 20
+GROUP_LEVELS = (GROUP_LEVEL, CAPITAL_LEVEL, CAPITAL_IN_PROGRAMME_LEVEL)
 OUTSIDE = ("total", "partial", "ignored", "held")
 
 
@@ -45,7 +48,7 @@ def _may_hold(upper: Line, line: Line, reference: Reference) -> bool:
 
 def _lift_units_above_components(lines: list[Line]) -> None:
     """Where units head their projects, they are the outer level: first of all, or right below a programme."""
-    placed = [line for line in lines if line.kind not in OUTSIDE and line.level not in (GROUP_LEVEL, CAPITAL_LEVEL)]
+    placed = [line for line in lines if line.kind not in OUTSIDE and line.level not in GROUP_LEVELS]
     units = [line for line in placed if line.level == UNIT_LEVEL and line.unit and not line.component]
     if not units or not any(line.component and line.level > PROGRAMME_LEVEL for line in placed):
         return

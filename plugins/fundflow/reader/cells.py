@@ -17,7 +17,8 @@ class Cell:
     """`kind`: text, number, date, bool, error ("#REF!"), formula (one that has no stored value and is not a plain sum).
 
     `text` is what a person would read in the cell; for a number its digits in plain notation ("1234.5"). `original` is
-    the text before a legacy font (TCVN3, VNI) was converted, else None. A cell is never changed once its sheet is read;
+    what is stored where a person reads something else: a text in a legacy font (TCVN3, VNI), a number that its format
+    shows in thousands or millions; else None. A cell is never changed once its sheet is read;
     it is not frozen only because two million of them are made for one large workbook, and freezing triples the cost.
     """
 

@@ -119,6 +119,14 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "Trang “{sheet}” đang ẩn nhưng có dữ liệu; hãy bỏ ẩn hoặc xóa nếu không dùng.",
         "Sheet “{sheet}” is hidden but holds data; unhide it, or delete it if it is not used.",
     ),
+    "sheet.shown_scaled": (
+        WARNING,
+        "Trang “{sheet}” có số được định dạng để hiện theo nghìn, triệu hoặc tỷ (ô {cell}: lưu {value}, hiện {shown}); "
+        "đã đọc như số hiện ra, theo đơn vị tính của trang. Nếu không đúng ý, hãy bỏ định dạng đó rồi gửi lại.",
+        "Sheet “{sheet}” has numbers formatted to show in thousands, millions or billions (cell {cell}: stored {value}, "
+        "shown {shown}); they were read as shown, in the sheet's unit of money. If that is not what is meant, take the "
+        "format away and send it again.",
+    ),
     "sheet.hidden_rows": (
         WARNING,
         "Trang “{sheet}” có hàng ẩn chứa số: {rows}; hãy bỏ ẩn, hoặc xóa nếu không thuộc báo cáo.",

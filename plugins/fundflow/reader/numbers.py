@@ -95,12 +95,20 @@ BUILT_IN_TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56}
 NOT_CODES = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
+SHOWN_IN = {"thousands": 3, "millions": 6, "billions": 9}
+SCALING = re.compile(r"[0#?](,+)(?=[^0#?,]*(?:\.|$))")
+
+
 @lru_cache(maxsize=1024)
 def meaning_of_format(code: str) -> str | None:
-    """What a format makes of a number: "date", "time", "elapsed" ([h]:mm), None: a number. Its first section counts."""
+    """What a format makes of a number: "date", "time", "elapsed" ([h]:mm), one of SHOWN_IN ("#,##0," shows 1234567 as
+    1,235), None: a number. Its first section counts.
+    """
     bare = NOT_CODES.sub("", code.split(";")[0]).lower()
     if "general" in bare or "@" in bare:
         return None
+    if scaling := SCALING.search(bare):
+        return dict(enumerate(SHOWN_IN, start=1)).get(len(scaling[1]))
     if "y" in bare or "d" in bare:
         return "date"
     if "[" in bare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 
@@ -12,7 +13,7 @@ from fundflow.reader.errors import refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.legacy_fonts import is_western, to_unicode
 from fundflow.reader.messages import finding
-from fundflow.reader.numbers import day_of_serial, time_text
+from fundflow.reader.numbers import SHOWN_IN, day_of_serial, plain, time_text
 
 # A plain text, or pieces with the encoding of their own font ("" where the cell's font holds).
 Text = str | list[tuple[str, str]]
@@ -33,6 +34,7 @@ class Book:
     warnings: list[Finding] = field(default_factory=list)
     pending: list[tuple[Sheet, Cell]] = field(default_factory=list)  # formulas without a stored value
     legacy: list[tuple[Cell, Text, str | None]] = field(default_factory=list)  # texts in old fonts, the cell's encoding
+    scaled: list[Cell] = field(default_factory=list)  # of the open sheet: numbers shown in thousands, millions …
 
     def count(self, cells: int) -> None:
         """Takes note of cells read; refuses a file that has too many."""
@@ -48,6 +50,18 @@ class Book:
             self.legacy.append((cell, text, encoding))
         return cell
 
+    def number_cell(self, row: int, column: int, digits: str, meaning: str | None, formula: str | None = None) -> Cell:
+        """The cell of a number under a format of this meaning (numbers.py). A day that does not exist is a number."""
+        if meaning in ("time", "elapsed") and not digits.startswith("-"):
+            return Cell(row, column, "text", time_text(digits, meaning == "elapsed"), None, formula)
+        if meaning == "date" and (day := day_of_serial(digits, self.epoch_1904)):
+            return Cell(row, column, "date", day[1], day[0], formula)
+        if meaning in SHOWN_IN:
+            shown = plain(Decimal(digits).scaleb(-SHOWN_IN[meaning]))
+            self.scaled.append(Cell(row, column, "number", shown, None, formula, digits))
+            return self.scaled[-1]
+        return Cell(row, column, "number", digits, None, formula)
+
     def convert_legacy(self) -> None:
         """Turns cells in old fonts into Unicode, in place, keeping what was stored."""
         doubtful = any(not is_western(stored(text)) for _, text, _ in self.legacy)
@@ -56,17 +70,6 @@ class Book:
             read = "".join(_convert(piece, own or encoding, doubtful) for own, piece in pieces)
             if read != cell.text:
                 cell.text, cell.original = read, cell.text
-
-
-def number_cell(
-    row: int, column: int, digits: str, meaning: str | None, epoch_1904: bool, formula: str | None = None
-) -> Cell:
-    """The cell of a number under a format of this meaning (numbers.py). A day that does not exist is a number."""
-    if meaning in ("time", "elapsed") and not digits.startswith("-"):
-        return Cell(row, column, "text", time_text(digits, meaning == "elapsed"), None, formula)
-    if meaning == "date" and (day := day_of_serial(digits, epoch_1904)):
-        return Cell(row, column, "date", day[1], day[0], formula)
-    return Cell(row, column, "number", digits, None, formula)
 
 
 def _convert(text: str, encoding: str | None, doubtful: bool) -> str:
@@ -119,4 +122,9 @@ class SheetBuilder:
         self.book.warnings += [
             finding("file.far_cell", sheet=name, cell=cell.address, value=cell.text[:80]) for cell in self.far
         ]
+        self.book.warnings += [
+            finding("sheet.shown_scaled", sheet=name, cell=cell.address, value=cell.original, shown=cell.text)
+            for cell in self.book.scaled[:1]
+        ]
+        self.book.scaled = []
         return self.sheet

@@ -16,7 +16,7 @@ from fundflow.reader.errors import UnreadableFile, refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.numbers import float_digits, meaning_of_format
-from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell
+from fundflow.reader.sheets import Book, SheetBuilder, Text
 from fundflow.reader.xls_formulas import uncomputed_sums
 from fundflow.reader.xmlparts import damaged
 
@@ -81,7 +81,7 @@ class _Reader:
             digits = float_digits(value)
             if digits is None:
                 return Cell(*place, "error", "#NUM!")
-            return number_cell(*place, digits, self.meanings[source.cell_xf_index(row, column)], self.book.epoch_1904)
+            return self.book.number_cell(*place, digits, self.meanings[source.cell_xf_index(row, column)])
         if kind == xlrd.XL_CELL_BOOLEAN:
             return Cell(*place, "bool", "TRUE" if value else "FALSE")
         if kind == xlrd.XL_CELL_ERROR:

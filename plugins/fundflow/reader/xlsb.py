@@ -14,7 +14,7 @@ from fundflow.reader.guard import Limits, Package
 from fundflow.reader.legacy_fonts import encoding_of_font
 from fundflow.reader.numbers import float_digits, meaning_of_format_id
 from fundflow.reader.relations import Relations, main_part
-from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell
+from fundflow.reader.sheets import Book, SheetBuilder, Text
 from fundflow.reader.xlsx import package_warnings
 from fundflow.reader.xmlparts import damaged
 
@@ -146,7 +146,7 @@ class _SheetReader:
         if digits is None:
             return Cell(row, column, "error", "#NUM!")
         meaning = self.meanings[style] if style < len(self.meanings) else None
-        return number_cell(row, column, digits, meaning, self.book.epoch_1904)
+        return self.book.number_cell(row, column, digits, meaning)
 
     def text(self, row: int, column: int, style: int, text: Text) -> Cell | None:
         if not text or (isinstance(text, str) and text.isspace()):

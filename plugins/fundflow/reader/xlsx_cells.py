@@ -9,7 +9,7 @@ from fundflow.addresses import column_index
 from fundflow.reader.cells import Cell
 from fundflow.reader.formulas import SharedFormula
 from fundflow.reader.numbers import day_of_iso, plain_digits
-from fundflow.reader.sheets import Book, SheetBuilder, Text, number_cell, stored
+from fundflow.reader.sheets import Book, SheetBuilder, Text, stored
 from fundflow.reader.xlsx_strings import unescape
 from fundflow.reader.xlsx_styles import Styles
 from fundflow.reader.xmlparts import damaged, true, whole
@@ -102,7 +102,7 @@ class XlsxSheetBuilder(SheetBuilder):
         digits = plain_digits(value)
         if digits is None:
             return Cell(row, column, "text", value, None, formula)
-        return number_cell(row, column, digits, self.styles.moments.get(style), self.book.epoch_1904, formula)
+        return self.book.number_cell(row, column, digits, self.styles.meanings.get(style), formula)
 
     def _shared_string(self, index: str) -> Text:
         if not index.isdecimal() or int(index) >= len(self.strings):

@@ -91,7 +91,7 @@ def _take_row(start: re.Match[str], body: str, builder: XlsxSheetBuilder) -> boo
         return False
     row = builder.open_row(attributes | {"r": number})
     columns, strings = builder.columns, builder.strings
-    moments, encodings = builder.styles.moments, builder.styles.encodings
+    meanings, encodings = builder.styles.meanings, builder.styles.encodings
     cells: list[Cell] = []
     for _, letters, _, style, code, formula, value, inline in found:
         if not (value or inline or formula):
@@ -99,7 +99,7 @@ def _take_row(start: re.Match[str], body: str, builder: XlsxSheetBuilder) -> boo
         column = columns.get(letters) or builder.column(letters)
         style = style or None
         if value and not formula:  # the two usual kinds of cell, without a call
-            if not code and style not in moments and (digits := plain_digits(value)):
+            if not code and style not in meanings and (digits := plain_digits(value)):
                 cells.append(Cell(row, column, "number", digits))
                 continue
             if code == "s" and style not in encodings and value.isdecimal() and int(value) < len(strings):

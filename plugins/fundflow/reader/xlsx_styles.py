@@ -1,4 +1,4 @@
-"""styles.xml: which cell styles make a date of a number, and which are written in a font of before Unicode."""
+"""styles.xml: which cell styles make something else of a number, and which are written in a font of before Unicode."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Styles:
     Styles that mean nothing special are not there.
     """
 
-    moments: dict[str | None, str] = field(default_factory=dict)  # "date", "time" or "elapsed"
+    meanings: dict[str | None, str] = field(default_factory=dict)  # of numbers.py
     encodings: dict[str | None, str] = field(default_factory=dict)  # of legacy_fonts
 
 
@@ -51,11 +51,11 @@ class _Collector:
         styles = Styles()
         encodings = [encoding_of_font(name) for name in self.fonts]
         for number, (format_id, font) in enumerate(self.used):
-            if moment := meaning_of_format_id(format_id, self.formats):
-                styles.moments[str(number)] = moment
+            if meaning := meaning_of_format_id(format_id, self.formats):
+                styles.meanings[str(number)] = meaning
             if font < len(encodings) and (encoding := encodings[font]):
                 styles.encodings[str(number)] = encoding
-        for special in (styles.moments, styles.encodings):
+        for special in (styles.meanings, styles.encodings):
             if "0" in special:
                 special[None] = special["0"]
         return styles

@@ -61,15 +61,23 @@ class Reference:
         )
         official = [component.name_vi for component in self._components.values()]
         capital_types, budget_levels = _phrases(folder, "capital_type"), _phrases(folder, "budget_level")
-        self._capital_type_named, self._budget_level_named = (
-            lru_cache(REMEMBERED)(Phrases(phrases, official, abbreviations["component"]).only)
+        level_words = list(read_rows(folder, "level_words.csv", ("level", "word")))
+        fillers = [row["word"] for row in level_words if row["level"] == "filler"]
+        kinds_of_money = [
+            Phrases(phrases, official, abbreviations["component"], fillers)
             for phrases in (capital_types, budget_levels)
+        ]
+        self._capital_type_named, self._budget_level_named = (
+            lru_cache(REMEMBERED)(kind.only) for kind in kinds_of_money
+        )
+        self._capital_type_called, self._budget_level_called = (
+            lru_cache(REMEMBERED)(kind.whole) for kind in kinds_of_money
         )
         money_words = Phrases([*capital_types, *budget_levels])
         names = ComponentNames(
             self._components,
             _aliases(folder, "component_aliases.csv", self._components),
-            Grammar(read_rows(folder, "level_words.csv", ("level", "word"))),
+            Grammar(level_words),
             abbreviations["component"],
             no_name=lambda text: not money_words.without(text) or units.known(text),
         )
@@ -169,6 +177,13 @@ class Reference:
     def budget_level_in(self, text: str) -> str | None:
         """TW, TINH, HUYEN, XA, KHAC, or None if the text names none or several."""
         return self._budget_level_named(text)
+
+    def capital_type_called(self, text: str) -> str | None:
+        """The same where it is all that a row's name says: "A. Vốn đầu tư"."""
+        return self._capital_type_called(text)
+
+    def budget_level_called(self, text: str) -> str | None:
+        return self._budget_level_called(text)
 
     # -- what rules compare with
 

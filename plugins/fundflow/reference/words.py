@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fundflow.reference.grammar import ENUMERATORS
 from fundflow.text import bare, fold
 
 UNRELATED_NAME = "unrelated name"
@@ -137,9 +138,12 @@ class Phrases:
         phrases: Iterable[tuple[str, str, str]],
         noise: Iterable[str] = (),
         abbreviations: Abbreviations = NO_ABBREVIATIONS,
+        fillers: Iterable[str] = (),
     ):
-        """`phrases`: code, phrase, use (anywhere | alone). `abbreviations`: those of the noise."""
-        self._abbreviations = abbreviations
+        """`phrases`: code, phrase, use (anywhere | alone). `abbreviations`: those of the noise. `fillers`: words beside
+        a phrase that say nothing more.
+        """
+        self._abbreviations, self._fillers = abbreviations, frozenset(map(fold, fillers))
         phrases = [(code, self._key(phrase), use) for code, phrase, use in phrases]
         self._alone = {form: code for code, words, _ in phrases for form in (words, bare(words))}
         self._anywhere = {
@@ -157,6 +161,12 @@ class Phrases:
             return self._alone[words]
         found = {self._anywhere[phrase.group()] for phrase in self._pattern.finditer(self._noise.sub(" ", words))}
         return found.pop() if len(found) == 1 else None
+
+    def whole(self, text: str) -> str | None:
+        """The code that is all that the text says, but for an item number and words like "nguồn vốn"."""
+        words = ENUMERATORS.sub("", self._key(text))
+        rest = self.without(words)
+        return self.only(words) if not rest or rest in self._fillers else None
 
     def without(self, text: str) -> str:
         """The folded text with all phrases taken out."""
