@@ -175,3 +175,34 @@ def test_other_words_for_the_unit_of_money(words):
 
     assert errors(reading) == []
     assert {table.scale for table in reading.tables} == {10**6}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE} VÀ VỐN NĂM 2022 CHUYỂN SANG", f"{TITLE} (GỒM CẢ VỐN NĂM 2021, NĂM 2022 CHUYỂN SANG)", TITLE.replace("NĂM 2023", "NĂM 2022 CHUYỂN SANG NĂM 2023")],
+)  # fmt: skip
+def test_the_latest_year_of_a_title_is_the_budget_year(title):
+    assert report(ROW, title=title).budget_year == 2023
+
+
+@pytest.mark.parametrize("plan", ["Kế hoạch vốn năm nay", "Dự toán giao trong năm", "Kế hoạch vốn được giao trong năm"])
+def test_this_year_is_the_budget_year(plan):
+    header = f"| TT | Nội dung | {plan} | {CARRIED} | {SPENT_CARRIED} | Giải ngân: vốn giao trong năm | {NOTES} |"
+
+    assert said(report(ROW, header=header)) == PLAIN
+
+
+def test_spending_of_all_earlier_years():
+    assert said(by_source(spent_carried="Giải ngân: Vốn các năm trước")) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["Đơn vị, nội dung", "Đơn vị/Dự án", "Địa phương, danh mục dự án"])
+def test_names_of_units_and_projects_in_one_column(name):
+    header = BY_SOURCE.format(CARRIED, SPENT_CARRIED, SPENT, NOTES).replace("Nội dung", name)
+
+    assert said(report(ROW, header=header)) == PLAIN
+
+
+@pytest.mark.parametrize("total", ["TOÀN HUYỆN", "Toàn huyện (I+II)", "TOÀN TỈNH"])
+def test_the_whole_district_is_a_total(total):
+    assert said(report(f"| | {total} | 100 | 50 | 30 | 40 |\n{ROW}")) == PLAIN
