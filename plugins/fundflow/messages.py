@@ -158,6 +158,11 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Tệp của đơn vị {value} nhưng nộp vào thư mục của {expected}. Hãy nộp đúng thư mục hoặc sửa tên đơn vị.",
         "The file is of unit {value} but lies in the folder of {expected}. Use the right folder or mend the name.",
     ),
+    "row.breakdown": (
+        I,
+        "Có {expected} dòng chi tiết như “{value}” cộng lại đúng bằng dự án phía trên: được hiểu là phần của dự án đó, không nạp riêng.",
+        "{expected} rows such as “{value}” add up exactly to the project above them: taken for parts of it, not loaded by themselves.",
+    ),
     "unit.another_sheet": (
         E,
         "Bảng ở trang này là của đơn vị {value}, không phải của {expected}. Mỗi tệp chỉ báo cáo cho một đơn vị: hãy tách ra hoặc sửa tên đơn vị.",
