@@ -206,3 +206,21 @@ def test_names_of_units_and_projects_in_one_column(name):
 @pytest.mark.parametrize("total", ["TOÀN HUYỆN", "Toàn huyện (I+II)", "TOÀN TỈNH"])
 def test_the_whole_district_is_a_total(total):
     assert said(report(f"| | {total} | 100 | 50 | 30 | 40 |\n{ROW}")) == PLAIN
+
+
+@pytest.mark.parametrize("earlier", ["Vốn năm 2022", "Nguồn vốn 2022", "Kế hoạch vốn năm 2022 (kéo dài)"])
+def test_a_block_of_an_earlier_year_was_carried_over(earlier):
+    columns = [(group, own) for group in (earlier, "Vốn năm 2023") for own in ("Vốn giao", "Số đã giải ngân")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2022-2022 50 C",
+        "disbursed 2022-2022 30 D",
+        "allocated 2023-2023 100 E",
+        "disbursed 2023-2023 40 F",
+    ]
+
+
+def test_without_a_block_of_the_budget_year_nothing_is_carried_over():
+    columns = [(group, own) for group in ("Vốn năm 2021", "Vốn năm 2022") for own in ("Kế hoạch", "Giải ngân")]
+
+    assert "form.column_missing" in dict(errors(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")))
