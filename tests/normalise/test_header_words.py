@@ -224,3 +224,12 @@ def test_without_a_block_of_the_budget_year_nothing_is_carried_over():
     columns = [(group, own) for group in ("Vốn năm 2021", "Vốn năm 2022") for own in ("Kế hoạch", "Giải ngân")]
 
     assert "form.column_missing" in dict(errors(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")))
+
+
+def test_merged_headers_that_a_program_filled_into_each_of_their_cells():
+    """As exports write them: what was one cell over two rows and three columns is six."""
+    top = f"| TT | Nội dung | Kế hoạch vốn năm 2023 | {CARRIED} | Giải ngân | Giải ngân | {NOTES} |"
+    below = f"| TT | Nội dung | Kế hoạch vốn năm 2023 | {CARRIED} | Vốn 2022 chuyển sang | Vốn năm 2023 | {NOTES} |"
+
+    assert said(report(ROW, header=f"{top}\n{below}")) == PLAIN
+    assert said(report(ROW, header=f"{top}\n{top}\n{below}")) == PLAIN
