@@ -233,3 +233,17 @@ def test_merged_headers_that_a_program_filled_into_each_of_their_cells():
 
     assert said(report(ROW, header=f"{top}\n{below}")) == PLAIN
     assert said(report(ROW, header=f"{top}\n{top}\n{below}")) == PLAIN
+
+
+@pytest.mark.parametrize("code", ["Mã CTMT", "Mã số", "Mã dự án"])
+def test_codes_beside_the_names_are_read_past(code):
+    reading = by_source(last=code, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 472 |")
+
+    assert said(reading) == PLAIN
+    assert [found.rule for found in reading.findings if found.rule.startswith("form.")] == []
+
+
+def test_money_under_the_code_of_its_source_is_not_read_past():
+    reading = by_source(last="Kinh phí mã nguồn 15", row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 472 |")
+
+    assert [found.cell for found in reading.findings if found.rule.startswith("form.column_un")] == ["G5"]
