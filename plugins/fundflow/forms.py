@@ -80,6 +80,7 @@ _COLUMN_KEYS = (
     "minus",
     "required",
     "repeats",
+    "earlier",
 )
 _FORM_KEYS = ("draft", "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
               "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
@@ -115,6 +116,7 @@ def _column(values: object, where: str, default_years: str) -> ColumnSpec:
         minus=entry.texts("minus"),
         required=bool(entry.values.get("required", False)),
         repeats=bool(entry.values.get("repeats", False)),
+        earlier=entry.values.get("earlier"),
     )
 
 
@@ -142,7 +144,7 @@ def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
     specs = tuple(_column(column, f"{where} columns", "row" if keyed_by_year else "budget") for column in columns)
     keys = {spec.key for spec in specs}
     for spec in specs:
-        if unknown := {*spec.of, *spec.minus} - keys:
+        if unknown := {*spec.of, *spec.minus, *filter(None, [spec.earlier])} - keys:
             raise entry.wrong(f"“{spec.key}”: không có cột / no column {', '.join(sorted(unknown))}")
     if not any(spec.anchors for spec in specs):
         raise entry.wrong(

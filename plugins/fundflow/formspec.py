@@ -55,6 +55,7 @@ class ColumnSpec:
     minus: tuple[str, ...] = ()
     required: bool = False
     repeats: bool = False  # may match several columns (one per year, component or level)
+    earlier: str | None = None  # the key that it has where its header names a year before the budget year
 
     @property
     def anchors(self) -> bool:

@@ -158,6 +158,21 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Tệp của đơn vị {value} nhưng nộp vào thư mục của {expected}. Hãy nộp đúng thư mục hoặc sửa tên đơn vị.",
         "The file is of unit {value} but lies in the folder of {expected}. Use the right folder or mend the name.",
     ),
+    "row.breakdown": (
+        I,
+        "Có {expected} dòng chi tiết như “{value}” cộng lại đúng bằng dự án phía trên: được hiểu là phần của dự án đó, không nạp riêng.",
+        "{expected} rows such as “{value}” add up exactly to the project above them: taken for parts of it, not loaded by themselves.",
+    ),
+    "unit.another_sheet": (
+        E,
+        "Bảng ở trang này là của đơn vị {value}, không phải của {expected}. Mỗi tệp chỉ báo cáo cho một đơn vị: hãy tách ra hoặc sửa tên đơn vị.",
+        "The table on this sheet is of unit {value}, not of {expected}. A file reports for one unit: split it, or mend the name.",
+    ),
+    "unit.another_named": (
+        W,
+        "Tiêu đề hoặc tên trang ghi đơn vị {value} nhưng tệp là của {expected}. Hãy kiểm tra có chép nhầm biểu của đơn vị khác không.",
+        "The title or the sheet's name says unit {value} but the file is of {expected}. Check that no other unit's sheet was copied.",
+    ),
     "component.unknown": (
         E,
         "Không có dự án, tiểu dự án “{value}” trong chương trình.{near} Hãy sửa tên hoặc số dự án.",

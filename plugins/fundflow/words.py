@@ -111,7 +111,7 @@ class MoneyWords:
         self._asides = [re.compile(pattern) for pattern in (bracketed, rf"[,;/]\s*{unit}\W*$", rf"\({alone}\)")]
         self._in_cell = re.compile(
             rf"^(?:{currencies})?\s*(?P<number>[-+(]?[\d.,\s]*\d\s*\)?)\s*"
-            rf"(?:(?P<scale>{word_scales})\b\.?)?\s*(?P<currency>{currencies})?\.?$"
+            rf"(?:(?P<scale>{word_scales})(?:\b|(?=(?:{currencies})\b))\.?)?\s*(?P<currency>{currencies})?\.?$"
         )
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there are as many of these objects as forms, for the life of the process

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.sheets import errors, report
 
 from fundflow.amounts import Style, TypedNumber, parse, style_of
 from fundflow.money import vnd
@@ -146,3 +147,11 @@ def test_a_text_means_an_amount_of_its_own_digits_or_nothing(text):
     digits = "".join(filter(str.isdigit, text)).lstrip("0")
     for value in (number.comma, number.point) if number else ():
         assert value is None or "".join(filter(str.isdigit, f"{value:f}")).lstrip("0") == digits
+
+
+@pytest.mark.parametrize("typed", ["1.020,5 trđ", "1.020,5 tr.đ", "1.020,5tr", "1.020,5 triệu đồng", "1.020.500.000 đ"])
+def test_an_amount_with_its_own_unit(typed):
+    reading = report(f"| 1 | Dự án 2: Đa dạng hóa sinh kế | {typed} | 0 | 0 | '12,5 |")
+
+    assert errors(reading) == []
+    assert [int(row.amount) for row in reading.rows if row.measure == "allocated"] == [1_020_500_000]

@@ -175,3 +175,75 @@ def test_other_words_for_the_unit_of_money(words):
 
     assert errors(reading) == []
     assert {table.scale for table in reading.tables} == {10**6}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE} VÀ VỐN NĂM 2022 CHUYỂN SANG", f"{TITLE} (GỒM CẢ VỐN NĂM 2021, NĂM 2022 CHUYỂN SANG)", TITLE.replace("NĂM 2023", "NĂM 2022 CHUYỂN SANG NĂM 2023")],
+)  # fmt: skip
+def test_the_latest_year_of_a_title_is_the_budget_year(title):
+    assert report(ROW, title=title).budget_year == 2023
+
+
+@pytest.mark.parametrize("plan", ["Kế hoạch vốn năm nay", "Dự toán giao trong năm", "Kế hoạch vốn được giao trong năm"])
+def test_this_year_is_the_budget_year(plan):
+    header = f"| TT | Nội dung | {plan} | {CARRIED} | {SPENT_CARRIED} | Giải ngân: vốn giao trong năm | {NOTES} |"
+
+    assert said(report(ROW, header=header)) == PLAIN
+
+
+def test_spending_of_all_earlier_years():
+    assert said(by_source(spent_carried="Giải ngân: Vốn các năm trước")) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["Đơn vị, nội dung", "Đơn vị/Dự án", "Địa phương, danh mục dự án"])
+def test_names_of_units_and_projects_in_one_column(name):
+    header = BY_SOURCE.format(CARRIED, SPENT_CARRIED, SPENT, NOTES).replace("Nội dung", name)
+
+    assert said(report(ROW, header=header)) == PLAIN
+
+
+@pytest.mark.parametrize("total", ["TOÀN HUYỆN", "Toàn huyện (I+II)", "TOÀN TỈNH"])
+def test_the_whole_district_is_a_total(total):
+    assert said(report(f"| | {total} | 100 | 50 | 30 | 40 |\n{ROW}")) == PLAIN
+
+
+@pytest.mark.parametrize("earlier", ["Vốn năm 2022", "Nguồn vốn 2022", "Kế hoạch vốn năm 2022 (kéo dài)"])
+def test_a_block_of_an_earlier_year_was_carried_over(earlier):
+    columns = [(group, own) for group in (earlier, "Vốn năm 2023") for own in ("Vốn giao", "Số đã giải ngân")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2022-2022 50 C",
+        "disbursed 2022-2022 30 D",
+        "allocated 2023-2023 100 E",
+        "disbursed 2023-2023 40 F",
+    ]
+
+
+def test_without_a_block_of_the_budget_year_nothing_is_carried_over():
+    columns = [(group, own) for group in ("Vốn năm 2021", "Vốn năm 2022") for own in ("Kế hoạch", "Giải ngân")]
+
+    assert "form.column_missing" in dict(errors(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")))
+
+
+def test_merged_headers_that_a_program_filled_into_each_of_their_cells():
+    """As exports write them: what was one cell over two rows and three columns is six."""
+    top = f"| TT | Nội dung | Kế hoạch vốn năm 2023 | {CARRIED} | Giải ngân | Giải ngân | {NOTES} |"
+    below = f"| TT | Nội dung | Kế hoạch vốn năm 2023 | {CARRIED} | Vốn 2022 chuyển sang | Vốn năm 2023 | {NOTES} |"
+
+    assert said(report(ROW, header=f"{top}\n{below}")) == PLAIN
+    assert said(report(ROW, header=f"{top}\n{top}\n{below}")) == PLAIN
+
+
+@pytest.mark.parametrize("code", ["Mã CTMT", "Mã số", "Mã dự án"])
+def test_codes_beside_the_names_are_read_past(code):
+    reading = by_source(last=code, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 472 |")
+
+    assert said(reading) == PLAIN
+    assert [found.rule for found in reading.findings if found.rule.startswith("form.")] == []
+
+
+def test_money_under_the_code_of_its_source_is_not_read_past():
+    reading = by_source(last="Kinh phí mã nguồn 15", row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 472 |")
+
+    assert [found.cell for found in reading.findings if found.rule.startswith("form.column_un")] == ["G5"]

@@ -190,6 +190,27 @@ def test_what_a_sheet_says_outside_its_cells(read):
     assert [(finding.rule, finding.cell) for finding in book.warnings] == [("sheet.hidden_rows", "A1")]
 
 
+@pytest.mark.parametrize(("height", "hidden"), [("0", {1}), ("0.0", {1}), ("0.5", set()), ("15", set())])
+def test_what_is_of_no_size_is_hidden(read, height, hidden):
+    part = (
+        f'<worksheet xmlns="{MAIN}"><cols><col min="2" max="3" width="{height}"/></cols><sheetData>'
+        f'<row r="1" ht="{height}" customHeight="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    sheet = read(xlsx({"A": part})).sheets[0]
+
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (hidden, {2, 3} if hidden else set())
+
+
+def test_numbers_struck_through_are_told_once(read):
+    fonts = '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>'
+    styles = f'{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs>'
+    cells = '<c r="A1" s="2"><v>1</v></c><c r="B1" s="1"><v>2</v></c><c r="C1" s="1"><v>3</v></c>'
+    book = read(xlsx(f'<row r="1">{cells}</row>', styles=styles))
+
+    assert [cell.text for cell in book.sheets[0].rows[1]] == ["1", "2", "3"]
+    assert [(f.rule, f.cell) for f in book.warnings] == [("sheet.struck_numbers", "B1")]
+
+
 def test_sheets_come_as_the_workbook_lists_them_and_charts_are_none(read):
     parts = parts_of({"Hai": "", "Biểu đồ": "", "Một": ""})
     targets = {

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tests.rules.seeded_faults import ANY, DECISIONS, REPORTS, UNITS_OWN, Kind, Planted, amount_key, any_detail
-from tests.workbooks.made import Line, Made
+from tests.workbooks.made import Line, Made, flat
 
 from fundflow.findings import Severity
+from fundflow.rules.columns import ENOUGH
 
 Plant = Callable[[Made, random.Random], Planted | None]
 FAR_YEAR = 2090
@@ -114,6 +115,20 @@ def _other_programme(made: Made, dice: random.Random) -> Planted | None:
     return Planted((made.name_cell(line),))
 
 
+def _slip_carried_on(made: Made, dice: random.Random) -> Planted | None:
+    """A thousandfold figure in a table whose sums are formulas: they carry it on."""
+    figures = [line.amounts["central"] for line in made.details]
+    line = dice.choice(made.details)
+    if len(figures) < ENOUGH or 10 * line.amounts["central"] <= max(figures):
+        return None
+    more = 999 * line.amounts["central"]
+    for other in made.lines:
+        if any(below is line for _, below in flat(other)):
+            for key in ("central", "total"):
+                made.write(key, other, other.amounts[key] + more)
+    return Planted((made.cell("central", line),))
+
+
 def _cancelled(line: Line) -> Decimal:
     return line.amounts["total"] + Decimal(1_000_000)
 
@@ -143,6 +158,8 @@ TRAPS = (
          Severity.WARNING),
     Kind("money below the signatures", ANY, ("table.stray_number",), _below_the_table, Severity.WARNING),
     Kind("row without a name", UNITS_OWN, ("row.unnamed",), _unnamed),
+    Kind("thousandfold figure that its sums carry on", ("tall",), ("amounts_of_one_size",), _slip_carried_on,
+         Severity.WARNING),
     Kind("another programme's project", ("closing",), ("component.name_contradicts", "component.unknown",
          "component_applicable", "programme_agrees"), _other_programme),
 )  # fmt: skip

@@ -80,6 +80,8 @@ def map_columns(
             mapping.unknown.append(index)
             continue
         spec, years = fits
+        if spec.earlier and years and budget_year and max(years) < budget_year:
+            spec = form.spec(spec.earlier)
         first, last = money_years(spec.money_years, years, budget_year)
         column, unresolved = _column(index, path, header.cells[index], spec, form, first, last, reference, programme)
         if unresolved:

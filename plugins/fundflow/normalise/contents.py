@@ -10,6 +10,7 @@ from fundflow.findings import Finding
 from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
+from fundflow.normalise.breakdowns import settle_breakdowns
 from fundflow.normalise.cellvalues import CellReader
 from fundflow.normalise.columnfindings import any_unclear, column_findings
 from fundflow.normalise.columns import details_of
@@ -58,6 +59,7 @@ def read_table(
     context = Context(programme=found.programme or form.programme)
     naming = Naming(sheet.name, form, reference, mapping.columns, on, (unit or "").partition(".")[0] or None, context)
     rows = _read_rows(found, naming, cells, once)
+    naming.findings = settle_breakdowns(rows.lines, naming.findings, reference, unit)
     place_in_tree(rows.lines, reference)
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)

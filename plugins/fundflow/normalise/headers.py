@@ -149,13 +149,17 @@ def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
         [area[2] for area in merged if area[0] <= row <= area[2] and area[1] <= anchor.column <= area[3]] or [row]
     )
     number_column = min(cell.column for cell in sheet.rows[row])
+    above = {cell.column: bare(cell.text) for cell in sheet.rows[row]}
     for candidate in range(last + 1, row + MAX_HEADER_ROWS):
         cells = [cell for cell in sheet.rows.get(candidate, ()) if tidy(cell.text)]
         if not cells:
             if candidate + 1 not in sheet.rows:
                 break
             continue
-        if _has_own_name(cells, anchor, number_column) or any(not (c.kind == "text" or is_year(c)) for c in cells):
+        own = [
+            cell for cell in cells if above.get(cell.column) != bare(cell.text)
+        ]  # a merged cell that was filled down
+        if _has_own_name(own, anchor, number_column) or any(not (c.kind == "text" or is_year(c)) for c in cells):
             break
         if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(
             cells

@@ -146,19 +146,55 @@ def find_unit(reading: Reading, found: list[FoundTable], covers: list[Sheet], re
             )  # fmt: skip
     if reading.unit is None:
         reading.findings.append(finding("unit.missing", sheet=found[0].sheet.name))
+    else:
+        _tell_other_units(reading, found, reference)
+
+
+def _tell_other_units(reading: Reading, found: list[FoundTable], reference: Reference) -> None:
+    """A sheet under another unit's letterhead is not ours; a title or a sheet's name may only have been left over."""
+    ours = {reading.unit, reference.province_unit()}
+    for table in found:
+        above = _units_in_cells(_places([table]), reading, table.form, reference)
+        other = next((code for code in above if code not in ours), None)
+        if other and reading.unit not in above:
+            sheet, cell = above[other]
+            reading.findings.append(
+                finding("unit.another_sheet", sheet=sheet, cell=cell, value=other, expected=reading.unit)
+            )
+            return
+    named: dict[str, tuple[str, str | None]] = {**_units_in_titles(reading, found, reference)}
+    for table in found:
+        if code := reference.unit_by_name(table.sheet.name, on=reading.as_of, province=_province(reading)).code:
+            named.setdefault(code, (table.sheet.name, None))
+    other = next((code for code in named if code not in ours), None)
+    if other:
+        sheet, place = named[other]
+        reading.findings.append(
+            finding("unit.another_named", sheet=sheet, cell=place, value=other, expected=reading.unit)
+        )
 
 
 def _units_named(reading, found, covers, reference) -> dict[str, tuple[str, str]]:
     """code -> (sheet, cell), in the order of reading: letterheads first, then covers, then the titles' own words."""
-    places = [(table.sheet.name, cell) for table in found for cell in table.title_cells]
+    places = _places(found)
     places += [(sheet.name, cell) for sheet in covers for cells in sheet.rows.values() for cell in cells]
-    places = [(sheet, cell) for sheet, cell in places if cell.kind == "text" and not _addresses(cell, found[0].form)]
+    return _units_in_cells(places, reading, found[0].form, reference) or _units_in_titles(reading, found, reference)
+
+
+def _places(found: list[FoundTable]) -> list[tuple[str, Cell]]:
+    return [(table.sheet.name, cell) for table in found for cell in table.title_cells]
+
+
+def _units_in_cells(places: list[tuple[str, Cell]], reading, form: Form, reference) -> dict[str, tuple[str, str]]:
+    """The units that these cells, or lines in them, are the names of; not those that a letter is addressed to."""
     named: dict[str, tuple[str, str]] = {}
     for sheet, cell in places:
+        if cell.kind != "text" or _addresses(cell, form):
+            continue
         for line in [cell.text, *cell.text.split("\n")]:
             if code := reference.unit_by_name(tidy(line), on=reading.as_of, province=_province(reading)).code:
                 named.setdefault(code, (sheet, cell.address))
-    return named or _units_in_titles(reading, found, reference)
+    return named
 
 
 def _province(reading: Reading) -> str | None:

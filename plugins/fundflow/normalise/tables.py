@@ -233,8 +233,8 @@ def _budget_year(form: Form, title: str, title_cells: list[Cell]) -> int | None:
                 return found.years()[0]
     if form.constant("budget_year"):
         return int(form.constant("budget_year"))
-    years = titles.years_in(title, form.words)
-    if not years:
-        texts = [cell.text for cell in title_cells if cell.kind == "text"]
-        years = tuple(year for text in texts for year in titles.years_in(text, form.words))
+    if years := titles.years_in(title, form.words):
+        return max(years)  # "năm 2023 và vốn năm 2022 chuyển sang"
+    texts = [cell.text for cell in title_cells if cell.kind == "text"]
+    years = tuple(year for text in texts for year in titles.years_in(text, form.words))
     return years[-1] if years else None

@@ -30,7 +30,7 @@ def place_in_tree(lines: list[Line], reference: Reference) -> None:
                 line.parent = stack[-1] if lines[stack[-1]].level < UNIT_LEVEL else lines[stack[-1]].parent
                 parents.add(line.parent)
             continue
-        while stack and not _may_hold(lines[stack[-1]], line, reference):
+        while stack and not may_hold(lines[stack[-1]], line, reference):
             stack.pop()
         line.parent = stack[-1] if stack else None
         parents.add(line.parent)
@@ -40,7 +40,8 @@ def place_in_tree(lines: list[Line], reference: Reference) -> None:
             lines[parent].kind = "subtotal"
 
 
-def _may_hold(upper: Line, line: Line, reference: Reference) -> bool:
+def may_hold(upper: Line, line: Line, reference: Reference) -> bool:
+    """True if the one line may stand above the other in the tree."""
     if upper.level >= line.level:
         return False
     return not (upper.component and line.component) or reference.is_within(line.component, upper.component)

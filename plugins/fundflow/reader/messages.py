@@ -127,6 +127,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "shown {shown}); they were read as shown, in the sheet's unit of money. If that is not what is meant, take the "
         "format away and send it again.",
     ),
+    "sheet.struck_numbers": (
+        WARNING,
+        "Trang “{sheet}” có số bị gạch ngang (từ ô {cell}) nhưng vẫn được tính; hãy xóa số đã bỏ, hoặc bỏ gạch ngang.",
+        "Sheet “{sheet}” has numbers that are struck through (from cell {cell} on) and still counted; delete what no "
+        "longer holds, or take the strike away.",
+    ),
     "sheet.hidden_rows": (
         WARNING,
         "Trang “{sheet}” có hàng ẩn chứa số: {rows}; hãy bỏ ẩn, hoặc xóa nếu không thuộc báo cáo.",

@@ -95,6 +95,7 @@ BUILT_IN_TIMES = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56}
 NOT_CODES = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
+STRUCK = "struck"  # by its font, which a style says together with its format
 SHOWN_IN = {"thousands": 3, "millions": 6, "billions": 9}
 SCALING = re.compile(r"[0#?](,+)(?=[^0#?,]*(?:\.|$))")
 

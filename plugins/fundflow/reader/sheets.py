@@ -13,7 +13,7 @@ from fundflow.reader.errors import refuse
 from fundflow.reader.guard import Limits
 from fundflow.reader.legacy_fonts import is_western, to_unicode
 from fundflow.reader.messages import finding
-from fundflow.reader.numbers import SHOWN_IN, day_of_serial, plain, time_text
+from fundflow.reader.numbers import SHOWN_IN, STRUCK, day_of_serial, plain, time_text
 
 # A plain text, or pieces with the encoding of their own font ("" where the cell's font holds).
 Text = str | list[tuple[str, str]]
@@ -35,6 +35,7 @@ class Book:
     pending: list[tuple[Sheet, Cell]] = field(default_factory=list)  # formulas without a stored value
     legacy: list[tuple[Cell, Text, str | None]] = field(default_factory=list)  # texts in old fonts, the cell's encoding
     scaled: list[Cell] = field(default_factory=list)  # of the open sheet: numbers shown in thousands, millions …
+    struck: list[Cell] = field(default_factory=list)  # of the open sheet: numbers struck through
 
     def count(self, cells: int) -> None:
         """Takes note of cells read; refuses a file that has too many."""
@@ -60,7 +61,10 @@ class Book:
             shown = plain(Decimal(digits).scaleb(-SHOWN_IN[meaning]))
             self.scaled.append(Cell(row, column, "number", shown, None, formula, digits))
             return self.scaled[-1]
-        return Cell(row, column, "number", digits, None, formula)
+        cell = Cell(row, column, "number", digits, None, formula)
+        if meaning == STRUCK:
+            self.struck.append(cell)
+        return cell
 
     def convert_legacy(self) -> None:
         """Turns cells in old fonts into Unicode, in place, keeping what was stored."""
@@ -126,5 +130,9 @@ class SheetBuilder:
             finding("sheet.shown_scaled", sheet=name, cell=cell.address, value=cell.original, shown=cell.text)
             for cell in self.book.scaled[:1]
         ]
-        self.book.scaled = []
+        self.book.warnings += [
+            finding("sheet.struck_numbers", sheet=name, cell=cell.address, value=cell.text)
+            for cell in self.book.struck[:1]
+        ]
+        self.book.scaled, self.book.struck = [], []
         return self.sheet

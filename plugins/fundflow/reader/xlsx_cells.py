@@ -12,7 +12,7 @@ from fundflow.reader.numbers import day_of_iso, plain_digits
 from fundflow.reader.sheets import Book, SheetBuilder, Text, stored
 from fundflow.reader.xlsx_strings import unescape
 from fundflow.reader.xlsx_styles import Styles
-from fundflow.reader.xmlparts import damaged, true, whole
+from fundflow.reader.xmlparts import damaged, true, unseen, whole
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -45,7 +45,7 @@ class XlsxSheetBuilder(SheetBuilder):
         self.row = whole(attributes.get("r"), self.row + 1)
         if not 1 <= self.row <= LAST_ROW:
             raise damaged(self.part, f"row {self.row}")
-        if true(attributes.get("hidden")):
+        if unseen(attributes, "ht"):
             self.hidden_rows.add(self.row)
         return self.row
 

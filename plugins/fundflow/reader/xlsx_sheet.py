@@ -14,7 +14,7 @@ from fundflow.reader.sheets import Text
 from fundflow.reader.xlsx_cells import REFERENCE, XlsxBook, XlsxSheetBuilder
 from fundflow.reader.xlsx_rows import without_plain_rows
 from fundflow.reader.xlsx_strings import TextCollector
-from fundflow.reader.xmlparts import feed, new_parser, prefix_of, true, whole
+from fundflow.reader.xmlparts import feed, new_parser, prefix_of, unseen, whole
 
 
 def read_sheet(name: str, chunks: Iterable[bytes], part: str, book: XlsxBook) -> Sheet:
@@ -103,7 +103,7 @@ def _handle(parser, builder: XlsxSheetBuilder, prefix: str) -> None:
 
 def _outside_cells(builder: XlsxSheetBuilder, local: str, attributes: dict[str, str]) -> None:
     """What a sheet says outside its cells: hidden columns, merged ranges."""
-    if local == "col" and true(attributes.get("hidden")):
+    if local == "col" and unseen(attributes, "width"):
         first, last = whole(attributes.get("min")), whole(attributes.get("max"))
         builder.hidden_columns.update(range(first, min(last, builder.book.limits.columns) + 1))
     elif local == "mergeCell" and (merged := merged_range(attributes.get("ref", ""))):

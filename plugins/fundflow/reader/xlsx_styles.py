@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fundflow.reader.legacy_fonts import encoding_of_font
-from fundflow.reader.numbers import meaning_of_format_id
-from fundflow.reader.xmlparts import elements, whole
+from fundflow.reader.numbers import STRUCK, meaning_of_format_id
+from fundflow.reader.xmlparts import elements, true, whole
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class _Collector:
     def __init__(self) -> None:
         self.list = ""
         self.fonts: list[str] = []
+        self.struck: set[int] = set()  # fonts whose text is struck through
         self.formats: dict[int, str] = {}
         self.used: list[tuple[int, int]] = []
 
@@ -44,6 +45,8 @@ class _Collector:
             self.fonts.append("")
         elif name == "name" and self.list == "fonts" and self.fonts:
             self.fonts[-1] = attributes.get("val", "")
+        elif name == "strike" and self.list == "fonts" and true(attributes.get("val", "1")):
+            self.struck.add(len(self.fonts) - 1)
         elif name == "xf" and self.list == "cellXfs":
             self.used.append((whole(attributes.get("numFmtId")), whole(attributes.get("fontId"))))
 
@@ -51,7 +54,7 @@ class _Collector:
         styles = Styles()
         encodings = [encoding_of_font(name) for name in self.fonts]
         for number, (format_id, font) in enumerate(self.used):
-            if meaning := meaning_of_format_id(format_id, self.formats):
+            if meaning := meaning_of_format_id(format_id, self.formats) or (STRUCK if font in self.struck else None):
                 styles.meanings[str(number)] = meaning
             if font < len(encodings) and (encoding := encodings[font]):
                 styles.encodings[str(number)] = encoding

@@ -94,3 +94,9 @@ def true(value: str | None) -> bool:
 def whole(value: str | None, default: int = 0) -> int:
     """A whole number of an attribute; `default` where there is none or nonsense."""
     return int(value) if value and value.isascii() and value.strip().isdigit() else default
+
+
+def unseen(attributes: dict[str, str], size: str) -> bool:
+    """True for a row or column that is hidden, or of a `size` (height, width) of nothing."""
+    given = attributes.get(size)
+    return true(attributes.get("hidden")) or bool(given and not given.strip("0."))

@@ -87,12 +87,18 @@ def planned_columns(form: Form, budget_year: int, older_years: Sequence[int]) ->
             *_made_of(spec, form),
         )
         for spec in form.columns
-        if spec is form.spec(spec.key) and spec.role != "rate" and not (spec.measure and spec.money_years == "total")
+        if spec is form.spec(spec.key) and _is_asked_for(spec)
         for year in (older_years if spec.repeats and spec.measure in CARRIED else [budget_year])
     ]
     planned = [column for column in planned if column.spec.role != "total" or _adds_something(column, planned)]
     groups = list(dict.fromkeys(column.path[0] for column in planned))
     return sorted(planned, key=lambda column: (column.spec.role == "note", groups.index(column.path[0])))
+
+
+def _is_asked_for(spec: ColumnSpec) -> bool:
+    """False for rates, estimates of all years, and columns that are read past however often they come."""
+    read_past = spec.role == "ignored" and spec.repeats
+    return not read_past and spec.role != "rate" and not (spec.measure and spec.money_years == "total")
 
 
 def _made_of(spec: ColumnSpec, form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
