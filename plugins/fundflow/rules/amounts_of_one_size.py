@@ -49,8 +49,7 @@ def check(file: FileView, reference: Reference) -> Iterator[Finding]:
 
 def _odd(amounts: list[Amount], small: bool) -> list[_Odd]:
     """The few figures that a wide gap parts from the many. `small`: also those below it."""
-    sizes = [abs(amount.known) for amount in amounts]
-    if max(sizes) < FAR * min(sizes):  # nearly every column
+    if max(map(_size, amounts)) < FAR * min(map(_size, amounts)):  # nearly every column
         return []
     ordered = sorted(amounts, key=_size)
     ends = [end for end in range(1, len(ordered)) if _size(ordered[end]) >= FAR * _size(ordered[end - 1])]
