@@ -55,7 +55,7 @@ def derive(warehouse: Warehouse, say: Callable[[str], None]) -> None:
             binds = mart.key_binds(keys[done : done + mart.KEYS_PER_STATEMENT])
             _run(warehouse, "4_lines_as_they_became_known", **binds)
             for derived in mart.TABLES[1:]:
-                warehouse.run_sql(f"tables/{derived}", **binds)
+                warehouse.run_sql(f"tables/{derived}", since=None, **binds)
             say(f"  lines of {done:,} of {len(keys):,} keys")
     warehouse.query("ANALYZE")
 

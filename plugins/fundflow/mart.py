@@ -26,9 +26,15 @@ Key = tuple[str, str, str]  # unit, component, capital type
 Progress = Callable[[int, int], None]  # keys done, keys in all
 
 
-def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress: Progress | None = None) -> int:
+def refresh(
+    warehouse: Warehouse,
+    touched: Iterable[Key] | None = None,
+    progress: Progress | None = None,
+    since: datetime | None = None,
+) -> int:
     """Brings the lines of the touched keys up to date, all lines where None: how many keys were looked at.
 
+    `since`: the moment of the load that touched them; what was replaced before it is not compared again (None: it is).
     Part of the caller's transaction, if there is one; no load comes in between. Run again, it changes nothing.
     """
     with warehouse.transaction():
@@ -37,7 +43,7 @@ def refresh(warehouse: Warehouse, touched: Iterable[Key] | None = None, progress
         if known_at is None:
             return 0
         keys = warehouse.run_sql("tables/touched_keys") if touched is None else touched
-        return _refresh_keys(warehouse, sorted({tuple(key) for key in keys}), known_at, progress)
+        return _refresh_keys(warehouse, sorted({tuple(key) for key in keys}), known_at, since, progress)
 
 
 def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
@@ -50,7 +56,7 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
         moments = 0
         for known_at, rows in groupby(events, key=lambda event: event.known_at):
             keys = [(row.unit_code, row.component_code, row.capital_type) for row in rows]
-            _refresh_keys(warehouse, keys, known_at, progress)
+            _refresh_keys(warehouse, keys, known_at, known_at, progress)
             moments += 1
         return moments
 
@@ -66,12 +72,14 @@ def key_binds(keys: Iterable[Iterable[str]]) -> dict[str, list[str]]:
     }
 
 
-def _refresh_keys(warehouse: Warehouse, keys: list[Key], known_at: datetime, progress: Progress | None) -> int:
+def _refresh_keys(
+    warehouse: Warehouse, keys: list[Key], known_at: datetime, since: datetime | None, progress: Progress | None
+) -> int:
     done = 0
     for chunk in _chunks(keys):
         binds = key_binds(chunk)
         for table in TABLES:
-            warehouse.run_sql(f"tables/{table}", known_at=known_at, **binds)
+            warehouse.run_sql(f"tables/{table}", known_at=known_at, since=since, **binds)
         done += len(chunk)
         if progress:
             progress(done, len(keys))

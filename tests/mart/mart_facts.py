@@ -79,7 +79,7 @@ class Ledger:
         ]
         self.warehouse.copy_rows("core.fact", FACT_COLUMNS, facts)
         if refresh:
-            mart.refresh(self.warehouse, self.keys_of(number, replaces))
+            mart.refresh(self.warehouse, self.keys_of(number, replaces), since=known)
         return number
 
     def receive(self, *, form="disbursement", kind="unit_report", unit="42.444", year=2023, as_of="2023-09-30",

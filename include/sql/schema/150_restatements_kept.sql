@@ -9,8 +9,8 @@ CREATE TABLE mart.restatement (
 );
 CREATE INDEX ON mart.restatement (unit_code, component_code, capital_type);
 
--- Those of the units; a figure that only one of both versions says has one amount.
-CREATE FUNCTION mart.restatements(units text[]) RETURNS SETOF mart.restatement LANGUAGE sql STABLE AS $$
+-- Those of the units, by replacements since a moment; a figure that only one of both versions says has one amount.
+CREATE FUNCTION mart.restatements(units text[], since timestamptz) RETURNS SETOF mart.restatement LANGUAGE sql STABLE AS $$
     SELECT superseded_id, superseding_id, superseded_at, unit_code, component_code, capital_type, money_year_first,
         money_year_last, as_of, measure, sum(amount) FILTER (WHERE NOT is_later), sum(amount) FILTER (WHERE is_later),
         string_agg(sheet || '!' || cell, '; ' ORDER BY sheet, cell) FILTER (WHERE NOT is_later),
@@ -19,11 +19,12 @@ CREATE FUNCTION mart.restatements(units text[]) RETURNS SETOF mart.restatement L
     CROSS JOIN LATERAL (VALUES (superseded_id, false), (superseding_id, true)) AS version (submission_id, is_later)
     JOIN core.fact USING (submission_id)
     JOIN unnest($1) AS unit_code USING (unit_code)
+    WHERE superseded_at >= $2
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     HAVING sum(amount) FILTER (WHERE NOT is_later) IS DISTINCT FROM sum(amount) FILTER (WHERE is_later)
 $$;
 
-INSERT INTO mart.restatement SELECT * FROM mart.restatements(ARRAY(SELECT DISTINCT unit_code FROM core.fact));
+INSERT INTO mart.restatement SELECT * FROM mart.restatements(ARRAY(SELECT DISTINCT unit_code FROM core.fact), '-infinity');
 
 COMMENT ON FUNCTION mart.restatements IS 'Số liệu bị sửa của các đơn vị. / Restated figures of the units.';
 COMMENT ON TABLE mart.restatement IS 'Số liệu mà bản thay thế nói khác bản bị thay. / Figures that a replacing version says differently.';

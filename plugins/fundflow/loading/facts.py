@@ -67,7 +67,7 @@ def _build(warehouse: Warehouse, only: list[int] | None) -> Built:
         fault_point("F8_facts_inserted", warehouse)
         _record(warehouse, files, todo)
         fault_point("F9_decided", warehouse)
-        _refresh(warehouse, todo)
+        _refresh(warehouse, todo, known_from)
         _warn_of_nil_returns(warehouse, files, todo)
         fault_point("F10_before_commit", warehouse)
     fault_point("F11_after_commit", warehouse)
@@ -106,12 +106,12 @@ def _record(warehouse: Warehouse, files: dict, todo: Plan) -> None:
     warehouse.run_sql("staging/drop_rows", files=list(files))
 
 
-def _refresh(warehouse: Warehouse, todo: Plan) -> None:
+def _refresh(warehouse: Warehouse, todo: Plan, known_from) -> None:
     """The tables' lines that the new submissions speak of, or that the replaced ones spoke of."""
     submissions = [*todo.accepted, *(earlier for earlier, _ in todo.superseded)]
     keys = warehouse.run_sql("facts/keys_of", submissions=submissions)
     if keys:
-        mart.refresh(warehouse, touched=[tuple(key) for key in keys])
+        mart.refresh(warehouse, touched=[tuple(key) for key in keys], since=known_from)
 
 
 def _require_every_row(files: dict, todo: Plan, digests: dict) -> None:
