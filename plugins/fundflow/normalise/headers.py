@@ -156,9 +156,8 @@ def _downward(sheet: Sheet, row: int, anchor: Cell, merged: list) -> int:
             if candidate + 1 not in sheet.rows:
                 break
             continue
-        own = [
-            cell for cell in cells if above.get(cell.column) != bare(cell.text)
-        ]  # a merged cell that was filled down
+        # what repeats the cell above was one merged cell, which a program filled into each
+        own = [cell for cell in cells if above.get(cell.column) != bare(cell.text)]
         if _has_own_name(own, anchor, number_column) or any(not (c.kind == "text" or is_year(c)) for c in cells):
             break
         if all(is_column_number(cell.text) and not is_year(cell) for cell in cells) or not _looks_like_header_part(

@@ -152,26 +152,35 @@ def find_unit(reading: Reading, found: list[FoundTable], covers: list[Sheet], re
 
 def _tell_other_units(reading: Reading, found: list[FoundTable], reference: Reference) -> None:
     """A sheet under another unit's letterhead is not ours; a title or a sheet's name may only have been left over."""
-    ours = {reading.unit, reference.province_unit()}
+    rule, named = "unit.another_sheet", _letterhead_of_others(reading, found, reference)
+    if not named:
+        rule, named = "unit.another_named", _named_beside(reading, found, reference)
+    other = next((code for code in named if code not in _ours(reading, reference)), None)
+    if other:
+        sheet, cell = named[other]
+        reading.findings.append(finding(rule, sheet=sheet, cell=cell, value=other, expected=reading.unit))
+
+
+def _ours(reading: Reading, reference: Reference) -> set[str | None]:
+    return {reading.unit, reference.province_unit()}
+
+
+def _letterhead_of_others(reading, found, reference) -> dict[str, tuple[str, str | None]]:
+    """The units over the first table that stands under others' names and not under ours."""
     for table in found:
         above = _units_in_cells(_places([table]), reading, table.form, reference)
-        other = next((code for code in above if code not in ours), None)
-        if other and reading.unit not in above:
-            sheet, cell = above[other]
-            reading.findings.append(
-                finding("unit.another_sheet", sheet=sheet, cell=cell, value=other, expected=reading.unit)
-            )
-            return
+        if reading.unit not in above and above.keys() - _ours(reading, reference):
+            return {**above}
+    return {}
+
+
+def _named_beside(reading, found, reference) -> dict[str, tuple[str, str | None]]:
+    """The units that titles and names of sheets speak of; a sheet's name has no cell."""
     named: dict[str, tuple[str, str | None]] = {**_units_in_titles(reading, found, reference)}
     for table in found:
         if code := reference.unit_by_name(table.sheet.name, on=reading.as_of, province=_province(reading)).code:
             named.setdefault(code, (table.sheet.name, None))
-    other = next((code for code in named if code not in ours), None)
-    if other:
-        sheet, place = named[other]
-        reading.findings.append(
-            finding("unit.another_named", sheet=sheet, cell=place, value=other, expected=reading.unit)
-        )
+    return named
 
 
 def _units_named(reading, found, covers, reference) -> dict[str, tuple[str, str]]:

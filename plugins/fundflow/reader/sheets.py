@@ -34,8 +34,8 @@ class Book:
     warnings: list[Finding] = field(default_factory=list)
     pending: list[tuple[Sheet, Cell]] = field(default_factory=list)  # formulas without a stored value
     legacy: list[tuple[Cell, Text, str | None]] = field(default_factory=list)  # texts in old fonts, the cell's encoding
-    scaled: list[Cell] = field(default_factory=list)  # of the open sheet: numbers shown in thousands, millions …
-    struck: list[Cell] = field(default_factory=list)  # of the open sheet: numbers struck through
+    scaled: Cell | None = None  # of the open sheet: the first number shown in thousands, millions …
+    struck: Cell | None = None  # of the open sheet: the first number struck through
 
     def count(self, cells: int) -> None:
         """Takes note of cells read; refuses a file that has too many."""
@@ -59,11 +59,12 @@ class Book:
             return Cell(row, column, "date", day[1], day[0], formula)
         if meaning in SHOWN_IN:
             shown = plain(Decimal(digits).scaleb(-SHOWN_IN[meaning]))
-            self.scaled.append(Cell(row, column, "number", shown, None, formula, digits))
-            return self.scaled[-1]
+            cell = Cell(row, column, "number", shown, None, formula, digits)
+            self.scaled = self.scaled or cell
+            return cell
         cell = Cell(row, column, "number", digits, None, formula)
         if meaning == STRUCK:
-            self.struck.append(cell)
+            self.struck = self.struck or cell
         return cell
 
     def convert_legacy(self) -> None:
@@ -126,13 +127,11 @@ class SheetBuilder:
         self.book.warnings += [
             finding("file.far_cell", sheet=name, cell=cell.address, value=cell.text[:80]) for cell in self.far
         ]
-        self.book.warnings += [
-            finding("sheet.shown_scaled", sheet=name, cell=cell.address, value=cell.original, shown=cell.text)
-            for cell in self.book.scaled[:1]
-        ]
-        self.book.warnings += [
-            finding("sheet.struck_numbers", sheet=name, cell=cell.address, value=cell.text)
-            for cell in self.book.struck[:1]
-        ]
-        self.book.scaled, self.book.struck = [], []
+        if cell := self.book.scaled:
+            self.book.warnings.append(
+                finding("sheet.shown_scaled", sheet=name, cell=cell.address, value=cell.original, shown=cell.text)
+            )
+        if cell := self.book.struck:
+            self.book.warnings.append(finding("sheet.struck_numbers", sheet=name, cell=cell.address, value=cell.text))
+        self.book.scaled = self.book.struck = None
         return self.sheet
