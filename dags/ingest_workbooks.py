@@ -6,7 +6,7 @@ Sweeps the inbox: every new workbook is read, checked and staged, and its sender
 
 from airflow.sdk import DAG, task
 
-from fundflow_airflow.assets import INBOX, STAGED
+from fundflow_airflow.assets import INBOX, MAYBE_TABLES, STAGED, TABLES
 from fundflow_airflow.defaults import DAG_DEFAULTS
 from fundflow_airflow.schedules import after
 
@@ -19,13 +19,15 @@ with DAG(
     **DAG_DEFAULTS,
 ):
 
-    @task(outlets=[STAGED], task_display_name="Nhận, đọc, kiểm tra")
-    def ingest():
+    @task(outlets=[STAGED, MAYBE_TABLES], task_display_name="Nhận, đọc, kiểm tra")
+    def ingest(*, outlet_events):
         from fundflow.pipeline import ingest
         from fundflow_airflow.connections import settings
         from fundflow_airflow.outcomes import done
 
         ingested = ingest(settings())
+        if ingested.built:
+            outlet_events[MAYBE_TABLES].add(TABLES)
         return done(decided=ingested.decided, receipts=len(ingested.receipts))
 
     ingest()

@@ -90,6 +90,12 @@ class ValidationBroken(FundflowError):
     code = "FF23"
 
 
+class BuildBroken(FundflowError):
+    """Files that were decided before cannot be built: no file is compared with a warehouse that lacks them."""
+
+    code = "FF24"
+
+
 class EvidenceBroken(FundflowError):
     """The journal or an original is not what it was: somebody must look before anything else is done."""
 

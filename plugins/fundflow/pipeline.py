@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from fundflow import expectations
 from fundflow.faults import fault_point
-from fundflow.loading import answers, archive, batch, examination, facts, ledger, recovery, sweep
+from fundflow.loading import answers, archive, batch, examination, facts, ledger, recovery, sweep, verdicts
 from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
@@ -36,10 +36,13 @@ def _silent(step: str, done: int, total: int) -> None:
 
 @dataclass(slots=True)
 class Ingested:
-    """What an ingest did: the receipts it wrote (quality.receipt), and how many files it decided."""
+    """What an ingest did: the receipts it wrote (quality.receipt), how many files it decided, and how many that were decided
+    before it built, because others were compared with them.
+    """
 
     receipts: list[int] = field(default_factory=list)
     decided: int = 0
+    built: int = 0
 
 
 def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Progress = _silent) -> Ingested:
@@ -52,9 +55,9 @@ def ingest(settings: Settings, paths: Sequence[Path] | None = None, progress: Pr
         drops = _drops(warehouse, paths, pool)
         fault_point("F0_sensed", warehouse)
         receipts = _take_in(warehouse, drops, progress)
-        decided = batch.process_received(warehouse, pool, progress)
+        processed = batch.process_received(warehouse, pool, progress)
         answers.write_answers(warehouse)
-        return Ingested(receipts, decided)
+        return Ingested(receipts, processed.decided, processed.built)
 
 
 def build(settings: Settings) -> Built:
@@ -104,7 +107,7 @@ def _take_in(warehouse: Warehouse, drops: list[sweep.Drop], progress: Progress) 
     size = warehouse.settings.batch_files
     for start in range(0, len(drops), size):
         kept = archive.keep_all(warehouse, drops[start : start + size])
-        receipts += ledger.receive(warehouse, kept, batch.rulebook(warehouse.settings))
+        receipts += ledger.receive(warehouse, kept, verdicts.rulebook(warehouse.settings))
         fault_point("F3_received", warehouse)
         progress("receive", min(start + size, len(drops)), len(drops))
     return receipts

@@ -34,7 +34,7 @@ def told(dag):
 
 def task_told(task):
     return {"retries": task.retries, "policy": task.retry_policy.serialize(), "name": task.task_display_name,
-            "outlets": [outlet.uri for outlet in task.outlets]}
+            "outlets": [outlet.uri for outlet in task.outlets if isinstance(outlet, airflow.sdk.Asset)]}
 
 print("ANSWER" + json.dumps({
     "dags": {dag_id: told(dag) for dag_id, dag in bag.dags.items()}, "errors": bag.import_errors,
@@ -42,11 +42,23 @@ print("ANSWER" + json.dumps({
 }))
 """
 
+INGEST = """
+import sys
+from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk.execution_time.context import OutletEventAccessors
+from fundflow import pipeline
+from fundflow_airflow import assets, connections
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory) -> dict:
-    """The DAG folder as Airflow reads it, in a process of its own."""
-    home = tmp_path_factory.mktemp("airflow")
+connections.settings = lambda: None
+pipeline.ingest = lambda settings: pipeline.Ingested([], decided=1, built=int(sys.argv[2]))
+events = OutletEventAccessors()
+DagBag(sys.argv[1]).dags["ingest_workbooks"].get_task("ingest").python_callable(outlet_events=events)
+print(*[event.dest_asset_key.uri for event in events[assets.MAYBE_TABLES].asset_alias_events] or ["nothing"])
+"""
+
+
+def in_airflow(home: Path, script: str, *arguments: str) -> str:
+    """What a script prints in a process of its own, to which Airflow belongs: its arguments are the DAG folder and these."""
     variables = {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
@@ -54,10 +66,16 @@ def read(tmp_path_factory) -> dict:
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(CHECKOUT / "plugins"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/unused.db",
     }
-    command = [sys.executable, "-c", READ, str(CHECKOUT / "dags")]
+    command = [sys.executable, "-c", script, str(CHECKOUT / "dags"), *arguments]
     answer = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout.split("ANSWER")[1])
+    return answer.stdout
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory) -> dict:
+    """The DAG folder as Airflow reads it."""
+    return json.loads(in_airflow(tmp_path_factory.mktemp("airflow"), READ).split("ANSWER")[1])
 
 
 def test_the_set_is_exactly_the_six(read):
@@ -117,6 +135,12 @@ def test_each_asset_is_made_by_one_task_and_waited_for(read):
         ("publish_reports", "x-fundflow://warehouse/mart"),
     ):
         assert uri in read["dags"][dag_id]["schedule"]
+
+
+@pytest.mark.parametrize("built", [0, 3])
+def test_an_ingest_that_built_earlier_files_wakes_who_waits_for_tables(built, tmp_path):
+    told = in_airflow(tmp_path, INGEST, str(built))
+    assert told.split()[-1] == ("x-fundflow://warehouse/mart" if built else "nothing")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -8,4 +8,4 @@ WHERE file_id IN (
     LIMIT %(most)s
     FOR NO KEY UPDATE SKIP LOCKED
 )
-RETURNING file_id
+RETURNING file_id, attempts

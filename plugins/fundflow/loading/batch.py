@@ -2,89 +2,103 @@
 
 The files are locked from the first step to the last. Their rows are committed to staging before the checks, which look at
 them side by side over connections of their own; they count only once a file's status says so.
+
+What a file is compared with must not depend on which files came in the same batch: loaders compare in turn, and what
+was decided before, by whichever loader, is built before they do.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundflow import __version__, expectations, journal, waivers
-from fundflow.exceptions import Infrastructure, ValidationBroken
+from fundflow import expectations, waivers
+from fundflow.exceptions import BuildBroken, Infrastructure, ValidationBroken
 from fundflow.faults import fault_point
 from fundflow.findings import Finding, Severity
-from fundflow.loading import ledger, receipts, staging
+from fundflow.loading import facts, staging, verdicts
 from fundflow.loading.archive import path_of
 from fundflow.loading.examination import examine_all
 from fundflow.loading.staging import Examined, Job
+from fundflow.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from fundflow.catalogue import Entry
+    from fundflow.loading.facts import Built
     from fundflow.reader.pool import Pool
     from fundflow.settings import Settings
     from fundflow.waivers import Waiver
-    from fundflow.warehouse import Warehouse
 
-FINDING_COLUMNS = ("file_id", "rule", "rule_version", "severity", "sheet", "cell", "value", "expected",
-                   "difference_vnd", "message", "on_trial", "waived_by")  # fmt: skip
 MOST_ATTEMPTS = 5  # then a person has to look at the file
 CHECKS_AT_ONCE = 2  # across files, beside Great Expectations, whose work is half in the server and half here
+COMPARE_IN_TURN = "LOCK TABLE staging.known_figure IN SHARE UPDATE EXCLUSIVE MODE"  # others may write, none may lock
 ALONE_AFTER = 2  # attempts after which a file no longer takes others down with it
 
 Progress = Callable[[str, int, int], None]
 
 
-def process_received(warehouse: Warehouse, pool: Pool, progress: Progress) -> int:
-    """Takes up received files, batch by batch, until none is left that no other loader holds: how many were decided.
+@dataclass(slots=True)
+class Processed:
+    """Numbers of files: decided now, and decided before but built only now."""
+
+    decided: int = 0
+    built: int = 0
+
+
+def process_received(warehouse: Warehouse, pool: Pool, progress: Progress) -> Processed:
+    """Takes up received files, batch by batch, until none is left that no other loader holds.
 
     `pool`: of examination.children.
     """
-    decided = last = 0
+    processed, last = Processed(), 0
     while taken := _take_up(warehouse, after=last):
-        last = max(taken)
-        decided += _process(warehouse, pool, taken, progress)
-    return decided
+        last = max(row.file_id for row in taken)
+        together = [row.file_id for row in taken if row.attempts <= ALONE_AFTER]
+        alone = ([row.file_id] for row in taken if row.attempts > ALONE_AFTER)
+        for file_ids in filter(None, [together, *alone]):
+            _process(warehouse, pool, file_ids, progress, processed)
+    return processed
 
 
-def _take_up(warehouse: Warehouse, after: int) -> list[int]:
-    rows = warehouse.run_sql("staging/take_up_files", after=after, most=warehouse.settings.batch_files)
-    return [row.file_id for row in rows]
+def _take_up(warehouse: Warehouse, after: int) -> Sequence:
+    return warehouse.run_sql("staging/take_up_files", after=after, most=warehouse.settings.batch_files)
 
 
-def _process(warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress: Progress) -> int:
-    """Decides these files; those that were tried before each by itself."""
+def _process(
+    warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress: Progress, processed: Processed
+) -> None:
+    """Decides those of these files that no other loader holds."""
     with _blaming_no_file(warehouse, file_ids), warehouse.transaction():
         files = warehouse.run_sql("staging/lock_received", files=list(file_ids))
         fault_point("F4_locked", warehouse)
-        together = [file for file in files if file.attempts <= ALONE_AFTER]
-        for group in [together, *([file] for file in files if file.attempts > ALONE_AFTER)]:
-            if group:
-                _decide_group(warehouse, pool, group, progress)
+        if files:
+            processed.built += _decide_batch(warehouse, pool, files, progress)
         fault_point("F10_before_commit", warehouse)
     fault_point("F11_after_commit", warehouse)
-    return len(files)
+    processed.decided += len(files)
 
 
 @contextmanager
 def _blaming_no_file(warehouse: Warehouse, file_ids: Sequence[int]) -> Iterator[None]:
-    """What the server, the disk or a suite failed on was no attempt at the files."""
+    """What the server, the disk, a suite or the files before them failed on was no attempt at the files."""
     try:
         yield
-    except (Infrastructure, ValidationBroken):
+    except (Infrastructure, ValidationBroken, BuildBroken):
         with suppress(Infrastructure):
             warehouse.run_sql("staging/give_back_files", files=list(file_ids))
         raise
 
 
-def _decide_group(warehouse: Warehouse, pool: Pool, files: Sequence, progress: Progress) -> None:
+def _decide_batch(warehouse: Warehouse, pool: Pool, files: Sequence, progress: Progress) -> int:
+    """How many files, decided before, it had to build."""
+    built = 0
     batch_id = warehouse.value("SELECT nextval('staging.batch')")
     readable = [file for file in files if file.attempts <= MOST_ATTEMPTS]
     in_force = waivers.active(warehouse, on=warehouse.settings.today)
@@ -93,11 +107,36 @@ def _decide_group(warehouse: Warehouse, pool: Pool, files: Sequence, progress: P
     examined = stage(warehouse, examine_all(pool, jobs, progress))
     fault_point("F6_staged", warehouse)
     if any(one.rows for one in examined):
+        built = _let_count_what_was_decided(warehouse)
         add_findings_of_the_batch(warehouse, batch_id, examined, progress)
         _waive(warehouse, batch_id, jobs, examined)
     fault_point("F7_checked", warehouse)
-    decide(warehouse, batch_id, {file.file_id: file.sha256 for file in files}, examined)
+    verdicts.decide(warehouse, batch_id, [file.file_id for file in files], examined)
     fault_point("F9_decided", warehouse)
+    return built
+
+
+def _let_count_what_was_decided(warehouse: Warehouse) -> int:
+    """Builds what is staged, of whichever batch and loader: how many files. Until this transaction ends, no other loader
+    compares; so none of two that would contradict each other slips in beside the other.
+    """
+    warehouse.query(COMPARE_IN_TURN)
+    if not warehouse.value("SELECT EXISTS (SELECT FROM quality.file WHERE status = 'staged')"):
+        return 0
+    with Warehouse(warehouse.settings, warehouse.role) as apart:  # committed, whatever becomes of this batch
+        return len(_built(apart).accepted)
+
+
+def _built(warehouse: Warehouse) -> Built:
+    try:
+        return facts.build_staged(warehouse)
+    except Infrastructure:
+        raise
+    except Exception as error:
+        raise BuildBroken(
+            f"Các tệp đã đạt kiểm tra trước đó chưa vào được kho: {error}. Chưa tệp nào bị kết luận; hãy báo người quản "
+            "trị. / Files decided before cannot be built. No file was judged; tell the administrator."
+        ) from error
 
 
 def _job(settings: Settings, file, batch_id: int, in_force: tuple[Waiver, ...]) -> Job:
@@ -197,90 +236,3 @@ def _finding(row, check: Entry) -> Finding:
         row.rule, Severity(row.severity), row.message, row.sheet, row.cell, row.value, row.expected, difference,
         check.version, on_trial=check.on_trial,
     )  # fmt: skip
-
-
-def decide(warehouse: Warehouse, batch_id: int, files: dict[int, str], examined: Sequence[Examined]) -> None:
-    """Writes what becomes of each file: findings, status, receipt, journal. `files`: file_id -> sha256."""
-    by_file = {one.file_id: one for one in examined}
-    outcomes = [by_file.get(file_id) or _unreadable(file_id) for file_id in files]
-    journal.lock(warehouse)
-    _store_findings(warehouse, outcomes)
-    verdicts = [_verdict(one, batch_id) for one in outcomes]
-    warehouse.run_sql(
-        "staging/store_verdicts",
-        verdicts=json.dumps(verdicts),
-        rulebook=rulebook(warehouse.settings),
-        code_version=__version__,
-    )
-    rejected = [one for one in outcomes if one.rejected]
-    warehouse.run_sql("staging/drop_rows", files=[one.file_id for one in rejected])
-    ledger.answer(warehouse, [_answer(one, verdict["status"]) for one, verdict in zip(outcomes, verdicts, strict=True)])
-    ledger.split_files(warehouse, file_ids=list(files))
-    ledger.explain_duplicates(warehouse, file_ids=list(files))
-    ledger.journal_verdicts(warehouse, list(files))
-
-
-def _unreadable(file_id: int) -> Examined:
-    finding = Finding("file.kills_reader", Severity.ERROR, receipts.unreadable())
-    return Examined(file_id, [finding])
-
-
-def _verdict(one: Examined, batch_id: int) -> dict:
-    read, ignored = one.facts.get("rows_read", 0), one.facts.get("rows_ignored", 0)
-    loaded = 0 if one.rejected else one.rows
-    counts = {"rows_read": read, "rows_ignored": ignored, "rows_loaded": loaded, "rows_held": read - ignored - loaded}
-    status = "rejected" if one.rejected else "staged"
-    return (
-        one.facts | counts | {"file_id": one.file_id, "status": status, "batch_id": None if one.rejected else batch_id}
-    )
-
-
-def _answer(one: Examined, status: str) -> dict:
-    message = receipts.rejected(one.findings) if one.rejected else receipts.staged(one.rows)
-    rows, sums = (0, {}) if one.rejected else (one.rows, one.sums)
-    return {"file_id": one.file_id, "status": status, "message": message, "rows_loaded": rows, "sums": sums}
-
-
-def _store_findings(warehouse: Warehouse, outcomes: Sequence[Examined]) -> None:
-    """Replaces what an earlier judgement of the same files found; the journal keeps that judgement's hash."""
-    warehouse.query(
-        "DELETE FROM quality.finding WHERE file_id = ANY (%(files)s)", files=[one.file_id for one in outcomes]
-    )
-    rows = ((one.file_id, *finding_values(finding)) for one in outcomes for finding in one.findings)
-    warehouse.copy_rows("quality.finding", FINDING_COLUMNS, rows)
-
-
-def finding_values(finding: Finding) -> tuple:
-    from decimal import Decimal
-
-    difference = None if finding.difference_vnd is None else Decimal(finding.difference_vnd)
-    return (
-        finding.rule, finding.rule_version, str(finding.severity), finding.sheet, finding.cell,
-        storable(finding.value), storable(finding.expected), difference, storable(finding.message),
-        finding.on_trial, finding.waived_by,
-    )  # fmt: skip
-
-
-def storable(text: str | None) -> str | None:
-    """PostgreSQL stores every character but NUL and lone surrogates."""
-    return text if text is None else text.replace("\0", "").encode(errors="replace").decode()
-
-
-@cache
-def rulebook(settings: Settings) -> str:
-    """One hash over all by which files are judged: code version, rules, forms, reference data, suites, checks."""
-    digest = hashlib.sha256(__version__.encode())
-    rules = Path(__file__).parents[1] / "rules"
-    knowledge = (
-        settings.forms,
-        settings.reference,
-        settings.corrections,
-        settings.expectations,
-        settings.sql / "checks",
-    )
-    for folder in (rules, *knowledge):
-        for path in sorted(
-            path for path in folder.rglob("*") if path.suffix in (".py", ".yml", ".csv", ".json", ".sql")
-        ):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()

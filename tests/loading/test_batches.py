@@ -1,0 +1,105 @@
+"""What is found in a file does not depend on which files came in the same batch, or who took them in beside it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from fundflow import expectations, pipeline
+from fundflow.exceptions import BuildBroken
+from fundflow.loading import batch, facts
+from fundflow.loading.batch import add_findings_of_the_batch
+
+AUGUST = ("42.444", "t8.xlsx", "42.444 2023-08-31", "GNBV.2 100 E9")
+SEPTEMBER = ("42.444", "t9.xlsx", "42.444 2023-09-30", "GNBV.2 80 E9")  # cumulative, so that it must not fall
+FALLEN = [("t8.xlsx", "accepted", None), ("t9.xlsx", "rejected", "disbursed_falls")]
+
+
+@pytest.fixture
+def house(house, monkeypatch):
+    """The checks across files are the real ones; Great Expectations has its own tests and takes its time."""
+    monkeypatch.setattr(batch, "add_findings_of_the_batch", add_findings_of_the_batch)
+    monkeypatch.setattr(expectations, "validate", lambda *arguments: [])
+    return house
+
+
+def answered(warehouse) -> list[tuple]:
+    rows = warehouse.query(
+        "SELECT original_name, receipt.status, rule FROM quality.receipt LEFT JOIN quality.finding USING (file_id) ORDER BY 1"
+    )
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_whatever_the_size_of_the_batches(house, warehouse, drop, size):
+    drop(*AUGUST)
+    drop(*SEPTEMBER)
+    small = house.model_copy(update={"batch_files": size})
+    pipeline.ingest(small)
+    pipeline.build(small)
+    assert answered(warehouse) == FALLEN
+
+
+def test_a_file_that_is_decided_and_not_built_counts(house, warehouse, drop):
+    drop(*AUGUST)
+    assert pipeline.ingest(house).built == 0
+    drop(*SEPTEMBER)
+    assert pipeline.ingest(house).built == 1
+    assert answered(warehouse) == FALLEN
+
+
+def test_a_file_that_is_tried_alone_is_compared_with_those_that_are_tried_together(house, warehouse, drop, monkeypatch):
+    drop(*AUGUST)
+    drop(*SEPTEMBER)
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "process_received", lambda *arguments: batch.Processed())
+        pipeline.ingest(house)
+    warehouse.query("UPDATE quality.file SET attempts = 2 WHERE told_by LIKE '%%t9.xlsx'")
+    pipeline.ingest(house)
+    assert answered(warehouse) == FALLEN
+
+
+def test_loaders_compare_in_turn(house, warehouse, drop, monkeypatch):
+    """The second loader has read its file before the first has compared its own."""
+    second_has_read, first_may_compare = Event(), Event()
+
+    def compare_when_told(*arguments):
+        first_may_compare.wait(30)
+        add_findings_of_the_batch(*arguments)
+
+    def told_when_read(warehouse):
+        second_has_read.set()
+        return let_count(warehouse)
+
+    monkeypatch.setattr(batch, "add_findings_of_the_batch", compare_when_told)
+    let_count = batch._let_count_what_was_decided
+    with ThreadPoolExecutor() as loaders:
+        drop(*AUGUST)
+        first = loaders.submit(pipeline.ingest, house)
+        while not warehouse.value("SELECT EXISTS (SELECT FROM staging.fund_row)"):
+            pass
+        monkeypatch.setattr(batch, "_let_count_what_was_decided", told_when_read)
+        drop(*SEPTEMBER)
+        second = loaders.submit(pipeline.ingest, house)
+        assert second_has_read.wait(30)
+        first_may_compare.set()
+        assert (first.result().built, second.result().built) == (0, 1)
+    assert answered(warehouse) == FALLEN
+
+
+def test_what_cannot_be_built_is_no_attempt_at_the_next_file(house, warehouse, drop, monkeypatch):
+    def fail(warehouse):
+        raise RuntimeError("2 facts from 3 staged rows")
+
+    drop(*AUGUST)
+    pipeline.ingest(house)
+    drop(*SEPTEMBER)
+    with monkeypatch.context() as patch:
+        patch.setattr(facts, "build_staged", fail)
+        with pytest.raises(BuildBroken, match=r"2 facts.+ / .+administrator"):
+            pipeline.ingest(house)
+    assert tuple(warehouse.query("SELECT status, attempts FROM quality.file ORDER BY file_id")[1]) == ("received", 0)
+    pipeline.ingest(house)
+    assert answered(warehouse) == FALLEN
