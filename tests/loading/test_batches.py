@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Event
 
 import pytest
@@ -103,3 +104,32 @@ def test_what_cannot_be_built_is_no_attempt_at_the_next_file(house, warehouse, d
     assert tuple(warehouse.query("SELECT status, attempts FROM quality.file ORDER BY file_id")[1]) == ("received", 0)
     pipeline.ingest(house)
     assert answered(warehouse) == FALLEN
+
+
+def test_a_rejected_file_is_judged_again_once_what_it_contradicted_is_corrected(house, warehouse, drop):
+    drop("42.444", "t8.xlsx", "42.444 2023-08-31", "GNBV.2 600 E9")
+    drop(*SEPTEMBER)
+    run(house)
+    drop("42.444", "t8 sửa.xlsx", "42.444 2023-08-31", "GNBV.2 60 E9")
+    run(house)
+    send_again(house, drop, SEPTEMBER)
+    run(house)
+    assert answered(warehouse)[-1] == ("t9.xlsx", "accepted", None)
+
+
+def test_a_rejected_file_is_judged_again_on_another_day(house, warehouse, drop):
+    for today in (date(2023, 8, 15), date(2023, 8, 15), date(2023, 9, 2)):
+        send_again(house, drop, ("42.444", "t8.xlsx", "42.444 2023-08-31", "!as_of_not_in_future E9"))
+        run(house.model_copy(update={"today": today}))
+    assert [status for _, status, _ in answered(warehouse)] == ["rejected", "duplicate", "rejected"]
+
+
+def run(house):
+    pipeline.ingest(house)
+    pipeline.build(house)
+
+
+def send_again(house, drop, file):
+    (house.inbox / file[0] / file[1]).unlink(missing_ok=True)
+    pipeline.ingest(house)
+    drop(*file)

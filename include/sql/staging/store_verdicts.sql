@@ -6,7 +6,8 @@ SET status = verdict.status, form = verdict.form, layout = verdict.layout, sourc
     scope = verdict.scope, content_hash = verdict.content_hash, rulebook = %(rulebook)s,
     code_version = %(code_version)s, batch_id = verdict.batch_id, rows_read = verdict.rows_read,
     rows_loaded = verdict.rows_loaded, rows_held = verdict.rows_held, rows_ignored = verdict.rows_ignored,
-    ignored_reasons = verdict.ignored, decided_at = CASE WHEN verdict.status <> 'staged' THEN clock_timestamp() END
+    ignored_reasons = verdict.ignored, judged_on = %(today)s,
+    decided_at = CASE WHEN verdict.status <> 'staged' THEN clock_timestamp() END
 FROM jsonb_to_recordset(%(verdicts)s::jsonb) AS verdict (
     file_id bigint, status text, form text, layout text, source_kind text, unit text, budget_year int, as_of date,
     decision_number text, decision_date date, subject text, scope text[], content_hash text, batch_id bigint,

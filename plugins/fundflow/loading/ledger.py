@@ -35,7 +35,7 @@ def receive(warehouse: Warehouse, kept: Sequence[Kept], rulebook: str) -> list[i
         taken = _not_taken_by_another(warehouse, kept)
         drops = json.dumps([_drop(ordinal, one) for ordinal, one in enumerate(taken)])
         warehouse.run_sql("staging/receive_files", drops=drops)
-        warehouse.run_sql("staging/judge_again", drops=drops, rulebook=rulebook)
+        warehouse.run_sql("staging/judge_again", drops=drops, rulebook=rulebook, today=warehouse.settings.today)
         written = warehouse.run_sql("staging/insert_receipts", drops=drops)
         _journal_receipts(warehouse, [row.receipt_id for row in written])
         duplicates = [row.receipt_id for row in written if row.status == "duplicate"]

@@ -34,6 +34,7 @@ def decide(warehouse: Warehouse, batch_id: int, file_ids: Sequence[int], examine
         verdicts=json.dumps(verdicts),
         rulebook=rulebook(warehouse.settings),
         code_version=__version__,
+        today=warehouse.settings.today,
     )
     rejected = [one for one in outcomes if one.rejected]
     warehouse.run_sql("staging/drop_rows", files=[one.file_id for one in rejected])
