@@ -102,6 +102,26 @@ def test_a_correction_is_compared_with_the_report_before_the_one_it_replaces(bat
     assert batch.findings("disbursed_falls") == []
 
 
+@pytest.mark.parametrize(("notes", "severity"), [(("", ""), "error"), (("x", ""), "warning"), (("", "x"), "warning")])
+def test_a_report_that_comes_after_a_later_one_that_says_less(batch, notes, severity):
+    batch.ledger.submit(disbursed(50, note=notes[0]))
+    batch.stage(disbursed(60, note=notes[1]), as_of="2023-06-30")
+    assert batch.findings("disbursed_falls") == [f"{severity} BC!A1 10 ≤ 50"]
+
+
+def test_a_report_that_comes_after_a_later_one_that_groups_its_years(batch):
+    batch.ledger.submit(disbursed(12, "2021-2022"))
+    batch.stage(disbursed(10, "2021") + "\n" + disbursed(5, "2022"), as_of="2023-06-30")
+    assert batch.findings("disbursed_falls") == ["error BC!A1 3 ≤ 12"]
+
+
+def test_two_reports_in_force_that_fall_are_not_told_again(batch):
+    batch.ledger.submit(disbursed(60), as_of="2023-06-30")
+    batch.ledger.submit(disbursed(50))
+    batch.stage(disbursed(70), as_of="2023-10-31")
+    assert batch.findings("disbursed_falls") == []
+
+
 # restated_figure
 
 
@@ -207,6 +227,26 @@ def test_a_plan_that_is_not_the_sum_of_the_decisions(batch):
     assert again.findings("allocated_differs_from_decisions") == []
 
 
+def test_a_decision_that_comes_after_the_report(batch):
+    batch.ledger.submit("GNBV.2 SN 2023 allocated 900", as_of="2023-06-30")
+    batch.ledger.submit(PLAN)
+    batch.ledger.submit("GNBV.2 SN 2023 allocated 700", kind="decision", as_of="2022-12-30", decision="1/QĐ")
+    batch.stage("GNBV.2 SN 2023 allocated 200", kind="decision", as_of="2023-06-14")
+    assert batch.findings("allocated_differs_from_decisions") == ["warning BC!A1 -100 1000"]
+    again = Batch(batch.ledger)
+    again.stage("GNBV.2 SN 2023 allocated 300", kind="decision", as_of="2023-06-14")
+    assert again.findings("allocated_differs_from_decisions") == []
+
+
+def test_the_last_decision_is_named_by_its_own_sheet_and_cell(batch):
+    batch.ledger.submit(
+        "GNBV.3.1 SN 2023 allocated 7\nGNBV.2 SN 2023 allocated 700", kind="decision", as_of="2022-12-30"
+    )
+    batch.ledger.submit("GNBV.2 SN 2023 allocated 200", kind="decision", as_of="2023-06-14", decision="2/QĐ")
+    batch.stage(PLAN)
+    assert "900 đồng (BC!A1)" in batch.told_by("allocated_differs_from_decisions")[0].message
+
+
 def test_a_decision_of_a_later_day_is_not_yet_in_the_plan(batch):
     batch.ledger.submit("GNBV.2 SN 2023 allocated 7", kind="decision", as_of="2023-12-01", decision="1/QĐ")
     batch.stage(PLAN)
@@ -229,6 +269,14 @@ def test_the_opening_is_the_closing_with_or_without_the_advance(batch, second, f
     assert batch.findings("opening_differs_from_closing") == found
 
 
+@pytest.mark.parametrize(("second", "found"), [(30, []), (34, []), (31, ["warning BC!A1 -1 41"])])
+def test_a_closing_that_comes_after_the_opening(batch, second, found):
+    batch.ledger.submit(opening(10, 77), as_of="2023-06-30")
+    batch.ledger.submit(opening(10, second))
+    batch.stage(CLOSING, kind="carryover_form", budget_year=2022, as_of="2023-01-31")
+    assert batch.findings("opening_differs_from_closing") == found
+
+
 def test_without_a_closing_there_is_nothing_to_compare(batch):
     batch.stage(opening(10, 31))
     assert batch.findings("opening_differs_from_closing") == []
@@ -241,6 +289,12 @@ def test_an_opening_that_moves_within_the_year(batch):
     batch.ledger.submit(opening(10, 30), as_of="2023-06-30")
     batch.stage(opening(10, 31))
     assert batch.findings("opening_moved") == ["warning BC!A2 1 30"]
+
+
+def test_an_earlier_opening_that_comes_later(batch):
+    batch.ledger.submit(opening(10, 31))
+    batch.stage(opening(10, 30), as_of="2023-06-30")
+    assert batch.findings("opening_moved") == ["warning BC!A2 -1 31"]
 
 
 def test_an_opening_that_stays(batch):

@@ -112,6 +112,14 @@ def test_a_plan_corrected_in_two_months_together_has_not_moved(batch):
     assert batch.findings("allocated_moved") == []
 
 
+def test_an_earlier_plan_that_comes_later_and_that_no_decision_moved(batch):
+    batch.ledger.submit(PLAN)
+    batch.stage(PLAN.replace("1000", "1100"), as_of="2023-06-30")
+    assert batch.findings("allocated_moved") == ["warning BC!A1 100 1000"]
+    batch.ledger.submit("GNBV.2 SN 2023 adjusted -100", kind="decision", as_of="2023-08-01", decision="2")
+    assert batch.findings("allocated_moved") == []
+
+
 def test_a_first_plan_has_not_moved(batch):
     batch.stage(PLAN)
     assert batch.findings("allocated_moved") == []
@@ -124,6 +132,12 @@ def test_spent_money_that_vanishes(batch):
     batch.ledger.submit(PLAN + SPENT, as_of="2023-06-30")
     batch.stage("GNBV.6.2 SN 2023 allocated 700")
     assert batch.findings("line_disappeared") == ["warning BC -60 60"]
+
+
+def test_an_earlier_report_that_comes_later_with_a_line_that_is_gone(batch):
+    batch.ledger.submit("GNBV.2 SN 2023 disbursed 70")
+    batch.stage("GNBV.2 SN 2023 disbursed 60\nGNBV.3.1 SN 2023 disbursed 6", as_of="2023-06-30")
+    assert batch.findings("line_disappeared") == ["warning BC 6 -"]
 
 
 def test_spent_money_that_stays(batch):

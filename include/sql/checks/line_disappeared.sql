@@ -1,5 +1,6 @@
 -- Money that a unit reported as spent does not vanish from its next report of the year.
 --
+-- The finding goes to the file that arrives: the report that lacks the line, or one of an earlier day that comes after it.
 -- Silent: 1. of the first report of a year; 2. where the new report says nothing of that programme and capital type at all;
 -- 3. about lines that had spent nothing; 4. of a correction of the same day (restated_figure).
 WITH known AS NOT MATERIALIZED (
@@ -30,6 +31,11 @@ followed AS (
         min(sheet) OVER next_report AS next_sheet, bool_or(is_staged) OVER next_report AS next_is_staged
     FROM line
     WINDOW next_report AS (PARTITION BY series ORDER BY as_of GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
+),
+disappeared AS (
+    SELECT * FROM followed
+    WHERE spent > 0 AND (next_is_staged OR is_staged AND next_report_on IS NOT NULL)
+        AND line_again_on IS DISTINCT FROM next_report_on
 )
 SELECT next_file AS file_id, 'line_disappeared' AS rule, 'warning' AS severity, next_sheet AS sheet, NULL AS cell,
     component_code AS value, spent::text AS expected, -spent AS difference_vnd,
@@ -37,5 +43,14 @@ SELECT next_file AS file_id, 'line_disappeared' AS rule, 'warning' AS severity, 
         'The report as of %%s said that %%s (%%s) had spent %%s; this report lacks the line. Add it or explain.',
         mart.vi_day(as_of), component_code, unit_code, mart.vi_money(spent), as_of, component_code, unit_code, spent)
         AS message
-FROM followed
-WHERE spent > 0 AND next_is_staged AND line_again_on IS DISTINCT FROM next_report_on
+FROM disappeared
+WHERE next_is_staged
+UNION ALL
+SELECT file_id, 'line_disappeared', 'warning', sheet, NULL, component_code, NULL, spent,
+    format('Báo cáo này ghi %%s (%%s) đã giải ngân %%s, báo cáo sau đó, ngày %%s, không có dòng đó. Hãy kiểm tra cả hai và gửi bản sửa của '
+        'báo cáo sai. / This report says that %%s (%%s) has spent %%s; the later one, as of %%s, lacks the line. Check both and '
+        'send the correction of the wrong one.',
+        component_code, unit_code, mart.vi_money(spent), mart.vi_day(next_report_on),
+        component_code, unit_code, spent, next_report_on)
+FROM disappeared
+WHERE NOT next_is_staged

@@ -1,13 +1,15 @@
 -- What the checks across files compare a batch with (staging.known_figure): the figures in force about its units in its
--- budget years, and what these units closed the year before with. Driven by the batch's units and years, so that it reads
--- no more of the warehouse than these. Of each figure: does a file of the batch say it again (the same voice about the same
--- day and key), does one replace it (as a correction replaces all that the file before said of its programme and unit)?
+-- budget years, what these units closed the year before with, and what they opened the year after a closing with. Driven
+-- by the batch's units and years, so that it reads no more of the warehouse than these. Of each figure: does a file of the
+-- batch say it again (the same voice about the same day and key), does one replace it (as a correction replaces all that
+-- the file before said of its programme and unit)?
 --
 -- Beside them, so that the checks need not each sort all that was ever spent, the money whose spending they have to follow
 -- (staging.unsteady_money): told lower than before by the same voice, twice for one day, after a figure that is missing, or
 -- higher by more than twice its mean step till then. All other spending neither falls nor jumps.
 WITH spoken_of AS MATERIALIZED (
-    SELECT unit_code, budget_year, min(file_id) AS first_file, max(file_id) AS last_file
+    SELECT unit_code, budget_year, min(file_id) AS first_file, max(file_id) AS last_file,
+        bool_or(source_kind = 'carryover_form') AS is_closed
     FROM staging.fund_row WHERE batch_id = %(batch_id)s
     GROUP BY unit_code, budget_year
 ),
@@ -25,7 +27,9 @@ known AS (
     FROM staging.figure_in_force AS figure
     WHERE unit_code = ANY (ARRAY (SELECT unit_code FROM spoken_of))
         AND ((unit_code, budget_year) IN (SELECT unit_code, budget_year FROM spoken_of)
-            OR source_kind = 'carryover_form' AND (unit_code, budget_year + 1) IN (SELECT unit_code, budget_year FROM spoken_of))
+            OR source_kind = 'carryover_form' AND (unit_code, budget_year + 1) IN (SELECT unit_code, budget_year FROM spoken_of)
+            OR source_kind = 'unit_report' AND measure = 'carried_in'
+                AND (unit_code, budget_year - 1) IN (SELECT unit_code, budget_year FROM spoken_of WHERE is_closed))
     RETURNING source_kind, as_of, measure, amount, money, voice, is_said_again
 ),
 spent AS NOT MATERIALIZED (
