@@ -38,17 +38,6 @@ def report_due(duties: Iterable[Duty], form: str, unit_kind: str, as_of: date) -
     return min(days, default=None)
 
 
-def last_period(duties: Iterable[Duty], form: str, unit_kind: str, on: date) -> date | None:
-    """The end of the latest period that is over: what the next report to be sent speaks of."""
-    ends = [
-        duty.period_end(year)
-        for duty in duties
-        for year in (on.year - 1, on.year)
-        if duty.owed_by(form, unit_kind) and duty.holds_for(year) and duty.period_end(year) <= on
-    ]
-    return max(ends, default=None)
-
-
 def settlement_end(budget_year: int) -> date:
     """31 January of the next year: until then January's payments are posted into the year (TT 344/2016 Điều 13)."""
     return date(budget_year + 1, 1, 31)
