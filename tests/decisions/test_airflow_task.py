@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from markdown_it import MarkdownIt  # a dependency of rich
+from markdown_it import MarkdownIt
 
 from fundflow.decisions import waiting
 from fundflow.exceptions import WrongUse
