@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
-
 import pytest
 from crash import World
 from small_readings import examine_in_process
@@ -21,7 +18,7 @@ class Undo(Exception):
 
 
 @pytest.fixture(scope="module")
-def house(settings):
+def house(settings, drawn_seed):
     """A house after some rounds of reports, corrections and bad files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batch, "examine_all", examine_in_process)
@@ -29,7 +26,7 @@ def house(settings):
         patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
         with Warehouse(settings) as warehouse:
             migrate(warehouse)
-        world = World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
+        world = World(settings, drawn_seed)
         for _ in range(12):
             world.drop_some()
             pipeline.ingest(settings)
