@@ -25,7 +25,7 @@ def test_fails_at_the_plan_where_that_slipped():
     assert errors(report(PACED.replace("| 100 | | | 30 |", "| 100000 | | | 30 |"))) == [(RULE, "C7")]
 
 
-def test_fails_below_a_line_that_is_passed_over():
+def test_a_line_that_is_passed_over_hides_none_below_it():
     """A rate below one per cent says too little; the line after it is looked at all the same."""
     little = PACED.replace("| 50 | 25 |", "| 0.05 | 0.5 |").replace("| 30 | 30 |", "| 0.03 | 30 |")
 
