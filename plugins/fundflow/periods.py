@@ -1,6 +1,7 @@
-"""When figures are due: the reporting calendar (include/reference/report_calendar.csv) as days.
+"""Days: the province's own, the ends of months and of budget years, and those on which figures are due.
 
-mart.coverage asks the same of the warehouse; this is for what runs without one: checks of a single file, templates.
+What is due says the reporting calendar (include/reference/report_calendar.csv). mart.coverage asks the same of the
+warehouse; this is for what runs without one: the check of a single file.
 """
 
 from __future__ import annotations

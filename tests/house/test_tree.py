@@ -91,6 +91,16 @@ def test_every_module_says_what_it_is_for():
         assert re.match(r'(#!.*\n)?(""")[^"\s]', path.read_text()), path
 
 
+def test_every_room_and_every_shared_module_is_on_the_page_of_the_house():
+    page = (CHECKOUT / "docs" / "architecture.md").read_text()
+    _, _, tables = page.partition("## What lies where")
+    named = set(re.findall(r"`([a-z_]+)/?`", tables.partition("## Who may import whom")[0]))
+    lying_there = {
+        path.stem for path in (CHECKOUT / "plugins" / "fundflow").glob("[a-z]*") if path.name != "__pycache__"
+    }
+    assert named == lying_there
+
+
 def test_links_between_pages_lead_somewhere():
     pages = [CHECKOUT / "README.md", CHECKOUT / "README.vi.md", *(CHECKOUT / "docs").glob("*.md")]
     for page in pages:
