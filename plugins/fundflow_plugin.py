@@ -1,4 +1,4 @@
-"""What this project adds to Airflow's own user interface. It opens no route: a plugin's pages ask for no login."""
+"""So that Airflow's list of plugins names this project. It adds no page and no route: a plugin's pages ask for no login."""
 
 from airflow.plugins_manager import AirflowPlugin
 

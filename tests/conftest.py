@@ -1,6 +1,6 @@
 """What every room's tests share: one embedded PostgreSQL for the whole session, a fresh database for each module.
 
-The seed is printed, so that a failure can be run again.
+The run's seed is printed at its end, so that a failure can be run again.
 """
 
 from __future__ import annotations
@@ -26,28 +26,30 @@ _numbers = itertools.count(1)
 
 
 def pytest_configure(config) -> None:
-    """No test sees the settings, or the running house, of the person who runs it."""
+    """No test sees the settings, or the running house, of the person who runs it; the run has a seed."""
     for name in [name for name in os.environ if name.startswith(("FUNDFLOW_", "AIRFLOW_"))]:
         del os.environ[name]
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    asked_for = os.environ.get("TEST_SEED") or str(random.SystemRandom().randrange(10**6))
+    os.environ.setdefault("TEST_SEED_DRAWN", asked_for)  # workers inherit it
     patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
     hypothesis.settings.register_profile("patient", patient)  # how fast it goes on a busy machine proves nothing
     hypothesis.settings.load_profile("patient")
 
 
-def pytest_report_header(config) -> str:
-    return f"seed: {_seed()} (repeat with TEST_SEED={_seed()})"
+def pytest_terminal_summary(terminalreporter) -> None:
+    terminalreporter.write_line(f"to draw the same again: TEST_SEED={os.environ['TEST_SEED_DRAWN']}")
 
 
-def _seed() -> int:
-    return int(os.environ.setdefault("TEST_SEED", str(random.SystemRandom().randrange(10**6))))
+@pytest.fixture(scope="session")
+def drawn_seed() -> int:
+    """What all that is random in this run is drawn from."""
+    return int(os.environ["TEST_SEED_DRAWN"])
 
 
 @pytest.fixture
-def seeded() -> random.Random:
-    """Randomness that the seed repeats, which is shown where the test fails."""
-    print(f"TEST_SEED={_seed()}")  # noqa: T201
-    return random.Random(_seed())
+def seeded(drawn_seed) -> random.Random:
+    return random.Random(drawn_seed)
 
 
 @pytest.fixture(scope="session")

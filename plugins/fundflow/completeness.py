@@ -1,5 +1,5 @@
-"""What a reading owes before it may stand: who speaks of which day in which unit of money, and an
-account of every row that was read.
+"""What a reading owes before it may stand: who speaks of which day in which unit of money, and what became of every
+row that was read.
 
 Both are findings of last resort: they speak where nothing else stops the file, and no waiver lets them stand, because
 facts cannot be made without them.

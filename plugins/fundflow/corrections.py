@@ -77,13 +77,10 @@ def _apply(workbook: Workbook, reading: Reading, correction: Correction) -> None
 
 
 def _find(workbook: Workbook, correction: Correction) -> tuple[list[Cell] | None, int]:
-    for sheet in workbook.sheets:
-        if sheet.name == correction.sheet:
-            for row in sheet.rows.values():
-                for position, cell in enumerate(row):
-                    if cell.address == correction.cell:
-                        return row, position
-    return None, 0
+    """The row of the cell, and its position there."""
+    rows = (row for sheet in workbook.sheets if sheet.name == correction.sheet for row in sheet.rows.values())
+    places = ((row, place) for row in rows for place, cell in enumerate(row) if cell.address == correction.cell)
+    return next(places, (None, 0))
 
 
 def _corrected(cell: Cell, text: str) -> Cell:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from fundflow import checkout, completeness, corrections, periods, rules
 from fundflow.checkout import CORRECTIONS, FORMS, REFERENCE
 from fundflow.consistency import read_and_judge
 from fundflow.corrections import Correction
+from fundflow.digests import sha256_of
 from fundflow.findings import Finding
 from fundflow.forms import load_forms
 from fundflow.reader import UnreadableFile, open_workbook
@@ -46,10 +46,10 @@ def examine(path: Path | str, folder_unit: str | None = None, name: str | None =
     reading = Reading(file=name or str(path), sha256="", folder_unit=folder_unit)
     try:
         workbook = open_workbook(path)
-        reading.sha256 = _sha256(path)
+        reading.sha256 = sha256_of(path)
     except UnreadableFile as unreadable:
         reading.findings.append(unreadable.finding)
-        reading.sha256 = _sha256(path) if path.is_file() and not path.is_symlink() else ""
+        reading.sha256 = sha256_of(path) if path.is_file() and not path.is_symlink() else ""
         return reading
     corrections.apply(workbook, reading, declared)
     reading = read_and_judge(workbook, reading, reference, forms, periods.today())
@@ -67,7 +67,7 @@ def examine_files(paths: Iterable[Path], settings: Settings) -> Iterator[tuple[P
     knowledge()
     for path, outcome in read_in_children(list(paths), _answer, workers=settings.workers):
         if isinstance(outcome, Finding):
-            outcome = Reading(file=str(path), sha256=_sha256(path) if path.is_file() else "", findings=[outcome])
+            outcome = Reading(file=str(path), sha256=sha256_of(path) if path.is_file() else "", findings=[outcome])
         yield path, outcome
 
 
@@ -76,8 +76,3 @@ def _answer(path: Path) -> Reading:
     reading = examine(path)
     reading.tables = []
     return reading
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

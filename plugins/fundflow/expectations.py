@@ -167,7 +167,7 @@ def _failures(result, expectation: dict, table: str) -> Iterator[Failure]:
         raise _broken(table, f"{rule} không chỉ ra đủ các dòng sai", f"{rule} does not name every failing row")
     message = f"{expectation['meta']['vi']} / {expectation['meta']['en']}"
     for row in rows:
-        yield Failure(row["row_number"], rule, SEVERITIES[expectation["severity"]], message, _value(row, expectation))
+        yield Failure(row["row_number"], rule, SEVERITIES[expectation["severity"]], message, _value(row))
 
 
 def _exceptions(result) -> list[dict]:
@@ -176,7 +176,7 @@ def _exceptions(result) -> list[dict]:
     return [info] if "raised_exception" in info else list(info.values())
 
 
-def _value(row: dict, expectation: dict) -> str | None:
+def _value(row: dict) -> str | None:
     values = [str(value) for name, value in row.items() if name != "row_number" and value is not None]
     return ", ".join(values) or None
 

@@ -20,6 +20,12 @@ from fundflow.phrases import Phrase
 from fundflow.words import Words, merged
 
 COMMON_WORDS = "_words.yml"
+_FORM_KEYS = ("draft", "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
+              "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
+              "constants", "words", "valid", "checks")  # fmt: skip
+_COLUMN_KEYS = ("key", "role", "header", "not", "measure", "money_years", "budget_level", "capital_type", "component", "dimension",
+                "values", "others", "of", "minus", "required", "repeats", "earlier")  # fmt: skip
+_MONEY_YEARS = re.compile(r"header|row|total|budget(?:-\d+)?(?:\.\.budget(?:-\d+)?)?")
 
 
 class _Entry:
@@ -63,31 +69,6 @@ class _Entry:
         return SettingsError(f"{self.where}: {what}")
 
 
-_COLUMN_KEYS = (
-    "key",
-    "role",
-    "header",
-    "not",
-    "measure",
-    "money_years",
-    "budget_level",
-    "capital_type",
-    "component",
-    "dimension",
-    "values",
-    "others",
-    "of",
-    "minus",
-    "required",
-    "repeats",
-    "earlier",
-)
-_FORM_KEYS = ("draft", "form", "description", "source_kind", "speaks", "recognise", "rows", "columns", "unit_of_money", "currency",
-              "decimals", "number_style", "missing", "as_of", "budget_year", "file_names", "capital_type", "programme",
-              "constants", "words", "valid", "checks")  # fmt: skip
-_MONEY_YEARS = re.compile(r"header|row|total|budget(?:-\d+)?(?:\.\.budget(?:-\d+)?)?")
-
-
 def _column(values: object, where: str, default_years: str) -> ColumnSpec:
     entry = _Entry(where, values, _COLUMN_KEYS)
     key = entry.needed("key")
@@ -129,6 +110,22 @@ def _values(entry: _Entry, dimension: str | None) -> tuple[tuple[str, Phrase], .
     return tuple((str(code), Phrase.of(" | ".join(map(str, said)))) for code, said in words.items())
 
 
+def _columns(entry: _Entry) -> tuple[ColumnSpec, ...]:
+    columns = entry.needed("columns")
+    keyed_by_year = any(isinstance(column, dict) and column.get("dimension") == "money_year" for column in columns)
+    default_years = "row" if keyed_by_year else "budget"
+    specs = tuple(_column(column, f"{entry.where} columns", default_years) for column in columns)
+    keys = {spec.key for spec in specs}
+    for spec in specs:
+        if unknown := {*spec.of, *spec.minus, *filter(None, [spec.earlier])} - keys:
+            raise entry.wrong(f"“{spec.key}”: không có cột / no column {', '.join(sorted(unknown))}")
+    if not any(spec.anchors for spec in specs):
+        raise entry.wrong(
+            "cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component"
+        )
+    return specs
+
+
 def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
     """None for a draft: `fundflow forms propose` wrote it, and nobody has finished it yet."""
     where = f"include/forms/{path.name}"
@@ -139,23 +136,13 @@ def _form(path: Path, common_words: Mapping, shared: Words) -> Form | None:
     constants = _Entry(f"{where} constants", entry.values.get("constants") or {}, CONSTANTS).values
     valid = _Entry(f"{where} valid", entry.values.get("valid") or {}, ("from", "to")).values
     own_words = entry.values.get("words")
-    columns = entry.needed("columns")
-    keyed_by_year = any(isinstance(column, dict) and column.get("dimension") == "money_year" for column in columns)
-    specs = tuple(_column(column, f"{where} columns", "row" if keyed_by_year else "budget") for column in columns)
-    keys = {spec.key for spec in specs}
-    for spec in specs:
-        if unknown := {*spec.of, *spec.minus, *filter(None, [spec.earlier])} - keys:
-            raise entry.wrong(f"“{spec.key}”: không có cột / no column {', '.join(sorted(unknown))}")
-    if not any(spec.anchors for spec in specs):
-        raise entry.wrong(
-            "cần một cột role: name hoặc dimension: component / needs a column of role name or dimension component"
-        )
+    specs = _columns(entry)
     return Form(
         layout=path.stem,
         form=str(entry.needed("form")),
         description=str(entry.values.get("description", "")),
         source_kind=str(entry.needed("source_kind")),
-        words=Words(merged(common_words, own_words, where) if own_words else common_words),
+        words=Words(merged(common_words, own_words, where)) if own_words else shared,
         columns=specs,
         title_words=recognise.phrases("title"),
         title_exclude=recognise.phrases("not"),

@@ -1,6 +1,7 @@
-"""When figures are due: the reporting calendar (include/reference/report_calendar.csv) as days.
+"""Days: the province's own, the ends of months and of budget years, and those on which figures are due.
 
-mart.coverage asks the same of the warehouse; this is for what runs without one: checks of a single file, templates.
+What is due says the reporting calendar (include/reference/report_calendar.csv). mart.coverage asks the same of the
+warehouse; this is for what runs without one: the check of a single file.
 """
 
 from __future__ import annotations
@@ -36,17 +37,6 @@ def report_due(duties: Iterable[Duty], form: str, unit_kind: str, as_of: date) -
         if duty.owed_by(form, unit_kind) and duty.period_end(as_of.year) == as_of and duty.holds_for(as_of.year)
     ]
     return min(days, default=None)
-
-
-def last_period(duties: Iterable[Duty], form: str, unit_kind: str, on: date) -> date | None:
-    """The end of the latest period that is over: what the next report to be sent speaks of."""
-    ends = [
-        duty.period_end(year)
-        for duty in duties
-        for year in (on.year - 1, on.year)
-        if duty.owed_by(form, unit_kind) and duty.holds_for(year) and duty.period_end(year) <= on
-    ]
-    return max(ends, default=None)
 
 
 def settlement_end(budget_year: int) -> date:

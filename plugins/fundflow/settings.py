@@ -5,15 +5,15 @@ Each is an environment variable with the prefix FUNDFLOW_ (FUNDFLOW_HOME, FUNDFL
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from fundflow.checkout import CHECKOUT, CORRECTIONS, FORMS, REFERENCE
 from fundflow.exceptions import SettingsError
+from fundflow.periods import today
 
 
 def _below_home(name: str):
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """Address of the web pages as people reach them; mails link to it when it is set."""
 
-    today: date = Field(default_factory=lambda data: datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+    today: date = Field(default_factory=today)
     """The day alerts are about. Set it to look at an earlier day; the demo does, for its reports are of 2023."""
 
     @property

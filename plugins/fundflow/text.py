@@ -16,7 +16,6 @@ LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ
 CYRILLIC_AND_GREEK = str.maketrans("АВЕКМНОРСТХаеорсхуіΑΒΕΗΙΚΜΝΟΡΤΧο", "ABEKMHOPCTXaeopcxyiABEHIKMNOPTXo")
 FOREIGN = re.compile("[" + "".join(map(chr, CYRILLIC_AND_GREEK)) + "]")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
-DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 PUNCTUATION = re.compile(r"(?:[^\w%]|_)+")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for the start of a formula
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng

@@ -9,13 +9,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow import journal, mart
+from fundflow.digests import sha256_of
 from fundflow.loading import examination
 from fundflow.loading.archive import path_of
 from fundflow.loading.staging import COLUMNS, Examined, Job
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 COMPARED = ("component_code", "unit_code", "capital_type", "money_year_first", "money_year_last", "measure", "amount",
             "sheet", "cell")  # fmt: skip
 LOADS_PER_STATEMENT = 500
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def originals(warehouse: Warehouse) -> Iterator[Problem]:
         original = path_of(warehouse.settings.archive, row.sha256)
         if not original.is_file():
             yield Problem("archive", row.sha256, "thiếu tệp gốc", "the original is missing")
-        elif _sha256(original) != row.sha256:
+        elif sha256_of(original) != row.sha256:
             yield Problem("archive", row.sha256, "tệp gốc đã bị sửa", "the original was changed")
 
 
@@ -130,8 +128,3 @@ def rederive(warehouse: Warehouse, sample: int) -> Iterator[Problem]:
     if before != after:
         yield Problem("tables", "mart.line_version", "bảng không khớp với số liệu gốc",
                       "the tables do not follow from the facts")  # fmt: skip
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

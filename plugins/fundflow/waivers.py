@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 Place = tuple[str | None, str | None]  # (sheet, cell)
 LEAST_REASON = 10  # letters; the table asks the same
+REOPENED = (
+    "Đang xét lại theo miễn trừ mới cấp. Không cần gửi lại. / Judged again under a waiver. There is no need to send "
+    "it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,6 @@ def revoke(warehouse: Warehouse, waiver_id: int, *, because: str, revoked_by: st
             raise WrongUse(f"Không có miễn trừ số {waiver_id} đang hiệu lực. / No waiver {waiver_id} to take back.")
         payload = {"revoked_by": revoked_by, "because": because}
         journal.append(warehouse, [journal.Event("waiver", str(waiver_id), payload)])
-
-
-REOPENED = (
-    "Đang xét lại theo miễn trừ mới cấp. Không cần gửi lại. / Judged again under a waiver. There is no need to send "
-    "it again."
-)
 
 
 def _require_narrow(reason: str, granted_by: str, sha256, unit, sheet, cell) -> None:

@@ -1,4 +1,6 @@
-"""A house in which files wait for people: workbooks are small texts, as in tests/loading."""
+"""A house in which files wait for people: workbooks are small texts, as in tests/loading. Their errors are such (`~`) as
+leave the figures readable: a waiver may let them in.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from fundflow import expectations, pipeline
-from fundflow.loading import batch
-from fundflow.loading.staging import examine_job
+from fundflow import pipeline
 from fundflow.warehouse import Warehouse
 
 sys.path.append(str(Path(__file__).parents[1] / "loading"))
-from small_readings import reading_of
+from small_readings import read_small_texts
 
 HEADING = "42.444 2023-09-30"
 
 
-def examine_text(path: Path, folder_unit: str | None = None, name: str | None = None):
-    """As tests/loading reads a text, but faults keep the rows, as real readings do: a waiver may let them in."""
-    lines = path.read_text().splitlines()
-    reading = reading_of("\n".join(line for line in lines if not line.startswith("!")))
-    reading.findings = reading_of("\n".join(lines)).findings
-    reading.sha256 = path.name
-    return reading
-
-
-def examine_in_process(pool, jobs, progress):
-    for job in jobs:
-        yield examine_job(job, examine_text)
-
-
 @pytest.fixture
 def house(fresh, monkeypatch):
-    """Settings of a house of its own; what the checks of the batch find is what `found` holds."""
-    monkeypatch.setattr(batch, "examine_all", examine_in_process)
-    monkeypatch.setattr(expectations, "warm_up", lambda: None)
-    monkeypatch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
+    """Settings of a house of its own, whose workbooks are small texts."""
+    read_small_texts(monkeypatch)
     return fresh
 
 
@@ -49,7 +33,7 @@ def warehouse(house):
 
 @pytest.fixture
 def send(house, warehouse):
-    """Drops a file, takes it in and answers its receipt: send("bc.xlsx", "GNBV.2 100 E9", "!x E9")."""
+    """Drops a file, takes it in and answers its receipt: send("bc.xlsx", "GNBV.2 100 E9", "~x E9")."""
 
     def drop(name: str, *lines: str, heading: str = HEADING) -> str:
         folder = house.inbox / heading.split()[0]

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from markdown_it import MarkdownIt  # a dependency of rich
+from markdown_it import MarkdownIt
 
 from fundflow.decisions import waiting
 from fundflow.exceptions import WrongUse
@@ -67,7 +67,7 @@ def answered(seam, question: dict, option: str, reason: str, until: str | None =
 
 
 def test_the_form_shows_the_findings_and_offers_four_decisions(seam, send, add_finding, monkeypatch):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!amount.not_a_number E10")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~amount.not_a_number E10")
     add_finding(reference, sheet="Biểu 2", cell="C7", value="28728", expected="28.728")
     [question] = seam.questions()
     shown = parked(seam, monkeypatch, question)
@@ -80,7 +80,7 @@ def test_the_form_shows_the_findings_and_offers_four_decisions(seam, send, add_f
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_cell_text_is_inert(seam, send, add_finding, monkeypatch, payload):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     add_finding(reference, value=payload, sheet=payload, message=f"“{payload}” không phải là số tiền. / Not an amount.")
     [question] = seam.questions()
     body = parked(seam, monkeypatch, question)["body"]
@@ -93,7 +93,7 @@ def test_cell_text_is_inert(seam, send, add_finding, monkeypatch, payload):
 
 
 def test_a_file_is_asked_about_once(seam, send, monkeypatch):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     [question] = seam.questions()
     assert parked(seam, monkeypatch, question)
     assert seam.questions() == []
@@ -105,7 +105,7 @@ def test_only_so_many_are_asked_about_at_once(seam, send, monkeypatch):
 
     monkeypatch.setattr(asking, "MOST_MATTERS", 2)
     for number in range(3):
-        send(f"{number}.xlsx", f"GNBV.2 {number} E9", "!x E9")
+        send(f"{number}.xlsx", f"GNBV.2 {number} E9", "~x E9")
     questions = seam.questions()
     assert len(questions) == 2
     assert parked(seam, monkeypatch, questions[0])
@@ -113,7 +113,7 @@ def test_only_so_many_are_asked_about_at_once(seam, send, monkeypatch):
 
 
 def test_an_answer_is_carried_out_in_the_name_of_who_gave_it(seam, warehouse, send, monkeypatch):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     [question] = seam.questions()
     parked(seam, monkeypatch, question)
     answer = answered(seam, question, "Duyệt / Approve", "Đơn vị xác nhận qua điện thoại.", "2999-12-31")
@@ -124,7 +124,7 @@ def test_an_answer_is_carried_out_in_the_name_of_who_gave_it(seam, warehouse, se
 
 
 def test_an_answer_without_a_reason_is_asked_again(seam, warehouse, send, monkeypatch):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     [question] = seam.questions()
     parked(seam, monkeypatch, question)
     with pytest.raises(WrongUse, match="lý do"):
@@ -133,7 +133,7 @@ def test_an_answer_without_a_reason_is_asked_again(seam, warehouse, send, monkey
 
 
 def test_an_answer_that_the_form_does_not_know_is_asked_again(seam, send, monkeypatch):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     [question] = seam.questions()
     parked(seam, monkeypatch, question)
     with pytest.raises(ValueError, match="Xóa"):
@@ -144,7 +144,7 @@ def test_an_answer_that_the_form_does_not_know_is_asked_again(seam, send, monkey
 def test_no_answer_is_skipped_and_asked_again(seam, send, monkeypatch):
     from airflow.sdk.exceptions import AirflowSkipException
 
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     [question] = seam.questions()
     parked(seam, monkeypatch, question)
     with pytest.raises(AirflowSkipException):

@@ -37,7 +37,7 @@ def test_a_good_file_waits_for_nobody(warehouse, send):
 
 
 def test_a_rejected_file_waits_with_its_findings(warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!amount.not_a_number E10", "!component.unknown B7")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~amount.not_a_number E10", "~component.unknown B7")
     [matter] = waiting(warehouse)
     assert (matter.reference, matter.matter, matter.rows_read) == (reference, "unknown_name", 1)
     assert [(one.rule, one.sheet, one.cell) for one in matter.decisive] == [
@@ -48,7 +48,7 @@ def test_a_rejected_file_waits_with_its_findings(warehouse, send):
 
 
 def test_a_file_that_a_later_one_replaced_waits_no_more(warehouse, send):
-    send("v1.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("v1.xlsx", "GNBV.2 100 E9", "~x E9")
     send("v2.xlsx", "GNBV.2 100 E9")
     assert waiting(warehouse) == []
 
@@ -62,7 +62,7 @@ def test_only_a_large_restatement_waits(warehouse, send, add_finding, difference
 
 
 def test_an_approval_is_a_waiver_and_another_judgement(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9", "!x E10", "!y E11")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9", "~x E10", "~y E11")
     decide(house, reference, Choice.APPROVE, by="Trần Thị B", reason=REASON, until=date(2999, 12, 31))
     assert status(warehouse, reference) == "received"
     waived = warehouse.query("SELECT rule, granted_by, reason, valid_until, sha256 FROM quality.waiver ORDER BY rule")
@@ -75,21 +75,21 @@ def test_an_approval_is_a_waiver_and_another_judgement(house, warehouse, send):
 def test_an_approval_holds_by_the_day_of_the_house(house, warehouse, send):
     """A house that plays an earlier day (FUNDFLOW_TODAY) grants and reads approvals by that day."""
     then = house.model_copy(update={"today": date(2023, 10, 2)})
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(then, reference, Choice.APPROVE, by="B", reason=REASON)
     pipeline.ingest(then, [])
     assert status(warehouse, reference) == "staged"
 
 
 def test_an_approval_without_a_day_ends_as_the_policy_says(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(house, reference, Choice.APPROVE, by="B", reason=REASON)
     days = warehouse.value("SELECT waiver_days FROM ref.decision_policy WHERE rule = '*'")
     assert warehouse.value("SELECT valid_until FROM quality.decision") == house.today + timedelta(days=days)
 
 
 def test_a_rejection_is_told_to_the_sender(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(house, reference, Choice.REJECT, by="Trần Thị B", reason=REASON)
     pipeline.ingest(house, [])
     assert status(warehouse, reference) == "rejected"
@@ -98,7 +98,7 @@ def test_a_rejection_is_told_to_the_sender(house, warehouse, send):
 
 
 def test_a_correction_is_drafted_so_that_it_can_be_declared(house, warehouse, send, add_finding):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     add_finding(reference, cell="C7", value="28728", expected="28.728")
     decide(house, reference, Choice.CORRECT, by="B", reason=REASON)
     draft = house.quarantine / f"{reference}.correction.yml"
@@ -110,7 +110,7 @@ def test_a_correction_is_drafted_so_that_it_can_be_declared(house, warehouse, se
 
 
 def test_a_question_waits_in_the_outbox_for_the_head_of_the_unit(house, warehouse, send, add_finding):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     add_finding(reference, value="<script>alert(1)</script>{{ 7*7 }}")
     then = house.model_copy(update={"today": date(2023, 10, 2)})
     decide(then, reference, Choice.ASK, by="B", reason="Vì sao tăng 10 lần?")
@@ -124,7 +124,7 @@ def test_a_question_waits_in_the_outbox_for_the_head_of_the_unit(house, warehous
 
 
 def test_a_unit_without_an_address_cannot_be_asked(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     then = house.model_copy(update={"today": date(2090, 1, 1)})
     warehouse.query("DELETE FROM ref.recipient")
     with pytest.raises(WrongUse, match=r"recipients\.csv"):
@@ -133,7 +133,7 @@ def test_a_unit_without_an_address_cannot_be_asked(house, warehouse, send):
 
 
 def test_every_decision_is_on_record(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decided = decide(house, reference, Choice.REJECT, by=" B ", reason=REASON)
     [entry] = warehouse.query("SELECT subject, payload FROM audit.journal WHERE kind = 'person'")
     assert entry.subject == warehouse.value("SELECT sha256 FROM quality.file")
@@ -148,14 +148,14 @@ def test_every_decision_is_on_record(house, warehouse, send):
 
 
 def test_the_second_of_two_decisions_is_told_of_the_first(house, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(house, reference, Choice.REJECT, by="Trần Thị B", reason=REASON)
     with pytest.raises(WrongUse, match="Trần Thị B đã quyết định"):
         decide(house, reference, Choice.APPROVE, by="C", reason=REASON)
 
 
 def test_nobody_decides_about_a_verdict_that_he_has_not_seen(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     seen = waiting(warehouse)[0].judged_at - timedelta(seconds=1)
     with pytest.raises(WrongUse, match="xét lại"):
         decide(house, reference, Choice.APPROVE, by="B", reason=REASON, judged_at=seen)
@@ -171,7 +171,7 @@ def test_nobody_decides_about_a_verdict_that_he_has_not_seen(house, warehouse, s
     ],
 )
 def test_a_decision_that_says_too_little_changes_nothing(house, warehouse, send, said, why):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     with pytest.raises(WrongUse, match=why):
         decide(house, reference, Choice.APPROVE, **{"by": "B", "reason": REASON} | said)
     assert warehouse.value("SELECT count(*) FROM quality.decision") == 0
@@ -179,7 +179,7 @@ def test_a_decision_that_says_too_little_changes_nothing(house, warehouse, send,
 
 
 def test_a_file_of_which_nothing_was_read_cannot_be_approved(house, warehouse, send):
-    reference = send("bc.xlsx", "!form.unknown A1")
+    reference = send("bc.xlsx", "~form.unknown A1")
     with pytest.raises(WrongUse, match="không có gì để duyệt"):
         decide(house, reference, Choice.APPROVE, by="B", reason=REASON)
     assert warehouse.value("SELECT count(*) FROM quality.decision") == 0
@@ -210,7 +210,7 @@ def test_an_unknown_receipt_is_wrong_use(house):
 def test_the_list_for_machines_names_the_page_that_asks(house, send, monkeypatch):
     monkeypatch.setenv("FUNDFLOW_HOME", str(house.home))
     monkeypatch.setenv("FUNDFLOW_WAREHOUSE_URL", house.warehouse_url)
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
 
     def listed() -> dict:
         [matter] = json.loads(CliRunner().invoke(build_app(), ["decide", "--list", "--json"]).stdout)

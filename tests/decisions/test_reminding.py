@@ -26,15 +26,15 @@ def days(house):
 
 
 def test_a_reminder_comes_after_three_days_and_every_three_days(house, warehouse, send, days):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     counts = [remind(house, days(day))["reminded"] for day in (0, 2, 3, 3, 4, 5, 6)]
     assert counts == [0, 0, 1, 0, 0, 0, 1]
     assert told(warehouse) == [(days(3), "42.STC-finance"), (days(6), "42.STC-finance")]
 
 
 def test_one_mail_tells_of_all_that_waits(house, warehouse, send, days):
-    first = send("a.xlsx", "GNBV.2 100 E9", "!x E9")
-    second = send("<b>&{{ 7*7 }}.xlsx", "GNBV.2 200 E9", "!x E9", heading="42.443 2023-09-30")
+    first = send("a.xlsx", "GNBV.2 100 E9", "~x E9")
+    second = send("<b>&{{ 7*7 }}.xlsx", "GNBV.2 200 E9", "~x E9", heading="42.443 2023-09-30")
     assert remind(house, days(3)) == {"reminded": 1, "waiting": 2}
     message = message_from_bytes(bytes(warehouse.value("SELECT content FROM quality.mail")), policy=default)
     html = message.get_body(("html",)).get_content()
@@ -44,13 +44,13 @@ def test_one_mail_tells_of_all_that_waits(house, warehouse, send, days):
 
 
 def test_what_was_decided_needs_no_reminder(house, send, days):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(house, reference, Choice.REJECT, by="B", reason=REASON)
     assert remind(house, days(30)) == {"reminded": 0, "waiting": 0}
 
 
 def test_a_question_without_an_answer_waits_again_after_the_days_of_its_policy(house, warehouse, send):
-    reference = send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    reference = send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     decide(house, reference, Choice.CORRECT, by="B", reason=REASON)
     assert waiting(warehouse) == []
     warehouse.query("UPDATE ref.decision_policy SET remind_after_days = 1")
@@ -61,7 +61,7 @@ def test_a_question_without_an_answer_waits_again_after_the_days_of_its_policy(h
 
 
 def test_a_decider_without_an_address_is_named(house, warehouse, send, days):
-    send("bc.xlsx", "GNBV.2 100 E9", "!x E9")
+    send("bc.xlsx", "GNBV.2 100 E9", "~x E9")
     warehouse.query("DELETE FROM ref.recipient")
     with pytest.raises(SettingsError, match=r"42\.STC-finance"):
         remind(house, days(3))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,17 @@ def tracked_files() -> list[Path]:
 def direct_dependencies() -> list[str]:
     named = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
     return [re.match(r"[A-Za-z0-9-]+", line).group() for line in named]
+
+
+def imported_packages() -> set[str]:
+    nodes = [node for path in PYTHON for node in ast.walk(ast.parse(path.read_text()))]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in plain | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}}
+
+
+def canonical(name: str) -> str:
+    """PyYAML and great_expectations as the index writes them: pyyaml, great-expectations."""
+    return name.lower().replace("_", "-")
 
 
 def listed_by_folder(name: str) -> bool:
@@ -61,14 +74,31 @@ def test_every_make_target_is_listed_and_the_readme_names_none_that_is_not_there
 def test_every_direct_dependency_has_a_reason_and_a_pinned_version():
     reasons = (CHECKOUT / "docs" / "dependencies.md").read_text()
     pinned = (CHECKOUT / "requirements.txt").read_text()
+    assert sorted(re.findall(r"^\| ([a-z0-9-]+) \| \S", reasons, re.MULTILINE)) == sorted(direct_dependencies())
     for name in direct_dependencies():
-        assert re.search(rf"^\| {name} \| \S", reasons, re.MULTILINE), name
         assert re.search(rf"^{name}==", pinned, re.MULTILINE), name
+
+
+def test_what_is_imported_is_a_direct_dependency():
+    named = {canonical(name) for name in direct_dependencies()}
+    distributions = packages_distributions()
+    for package in imported_packages() - sys.stdlib_module_names - {"fundflow", "fundflow_airflow"}:
+        assert named & {canonical(name) for name in distributions[package]}, package
 
 
 def test_every_module_says_what_it_is_for():
     for path in PYTHON:
         assert re.match(r'(#!.*\n)?(""")[^"\s]', path.read_text()), path
+
+
+def test_every_room_and_every_shared_module_is_on_the_page_of_the_house():
+    page = (CHECKOUT / "docs" / "architecture.md").read_text()
+    _, _, tables = page.partition("## What lies where")
+    named = set(re.findall(r"`([a-z_]+)/?`", tables.partition("## Who may import whom")[0]))
+    lying_there = {
+        path.stem for path in (CHECKOUT / "plugins" / "fundflow").glob("[a-z]*") if path.name != "__pycache__"
+    }
+    assert named == lying_there
 
 
 def test_links_between_pages_lead_somewhere():

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from small_readings import examine_in_process
+from small_readings import read_small_texts
 
-from fundflow import expectations
-from fundflow.loading import batch
 from fundflow.warehouse import Warehouse
 
 
 @pytest.fixture
 def house(fresh, monkeypatch):
-    """Settings of a house of its own, whose workbooks are texts as `reading_of` reads them; no suites, no checks."""
-    monkeypatch.setattr(batch, "examine_all", examine_in_process)
-    monkeypatch.setattr(expectations, "warm_up", lambda: None)
-    monkeypatch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
+    """Settings of a house of its own, whose workbooks are small texts."""
+    read_small_texts(monkeypatch)
     return fresh
 
 

@@ -6,8 +6,12 @@ from datetime import date
 from decimal import Decimal
 from string import digits
 
+import pytest
+
+from fundflow import expectations
 from fundflow.addresses import column_index
 from fundflow.findings import Finding, Severity
+from fundflow.loading import batch
 from fundflow.loading.staging import examine_job
 from fundflow.records import Amount, Reading, Row, SheetColumn, Subject
 
@@ -43,6 +47,13 @@ def reading_of(text: str) -> Reading:
 def _cell_of(cell: str, raw: str) -> Amount:
     letters = cell.rstrip(digits)
     return Amount(Decimal(raw), raw, int(cell.removeprefix(letters)), SheetColumn("Biểu 1", column_index(letters)))
+
+
+def read_small_texts(patch: pytest.MonkeyPatch) -> None:
+    """Workbooks are such texts, read without children; no suites, no checks across files."""
+    patch.setattr(batch, "examine_all", examine_in_process)
+    patch.setattr(expectations, "warm_up", lambda: None)
+    patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

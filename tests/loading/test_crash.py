@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import random
 import signal
 
 import pytest
@@ -17,22 +15,22 @@ from fundflow.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")
-def world(settings):
-    return world_of(settings)
+def world(settings, drawn_seed):
+    return world_of(settings, drawn_seed)
 
 
 @pytest.fixture
-def world_with_a_server_of_its_own(short_folder):
+def world_with_a_server_of_its_own(short_folder, drawn_seed):
     settings = Settings(home=short_folder, settle_seconds=0)
     settings.make_folders()
-    yield world_of(settings)
+    yield world_of(settings, drawn_seed)
     embedded.stop(settings)
 
 
-def world_of(settings) -> World:
+def world_of(settings: Settings, seed: int) -> World:
     with Warehouse(settings) as warehouse:
         migrate(warehouse)
-    return World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
+    return World(settings, seed)
 
 
 @pytest.mark.parametrize("point", LOADER_POINTS)

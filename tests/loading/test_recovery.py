@@ -55,19 +55,6 @@ def test_what_the_batch_of_a_dead_loader_was_compared_with_goes(house, warehouse
     assert [row.batch_id for row in warehouse.query(f"SELECT batch_id FROM {table}")] == [batch]  # noqa: S608
 
 
-def test_a_warehouse_restored_to_yesterday_knows_what_it_lacks(house, warehouse, drop):
-    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
-    pipeline.ingest(house)
-    [sha256] = [row.sha256 for row in warehouse.query("SELECT sha256 FROM quality.file")]
-    assert recovery.unknown_to_ledger(warehouse) == [] and recovery.missing_from_archive(warehouse) == []
-    lost = house.archive / "ab" / ("ab" + "0" * 62)
-    lost.parent.mkdir()
-    lost.write_text("from the day that the backup does not have")
-    (house.archive / sha256[:2] / sha256).unlink()
-    assert recovery.unknown_to_ledger(warehouse) == [lost.name]
-    assert recovery.missing_from_archive(warehouse) == [sha256]
-
-
 def test_a_file_whose_reader_dies_again_and_again_is_given_up(house, warehouse, drop, monkeypatch):
     drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
     pipeline.ingest(house)

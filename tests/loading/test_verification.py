@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import random
-
 import pytest
 from crash import World
-from small_readings import examine_in_process
+from small_readings import examine_in_process, read_small_texts
 
-from fundflow import expectations, journal, pipeline, verification
-from fundflow.loading import batch
+from fundflow import journal, pipeline, verification
 from fundflow.loading.archive import path_of
 from fundflow.migrations import migrate
 from fundflow.warehouse import Warehouse
@@ -21,15 +17,13 @@ class Undo(Exception):
 
 
 @pytest.fixture(scope="module")
-def house(settings):
+def house(settings, drawn_seed):
     """A house after some rounds of reports, corrections and bad files."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "examine_all", examine_in_process)
-        patch.setattr(expectations, "warm_up", lambda: None)
-        patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
+        read_small_texts(patch)
         with Warehouse(settings) as warehouse:
             migrate(warehouse)
-        world = World(settings, int(os.environ.setdefault("TEST_SEED", str(random.randrange(10**6)))))
+        world = World(settings, drawn_seed)
         for _ in range(12):
             world.drop_some()
             pipeline.ingest(settings)

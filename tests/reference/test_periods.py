@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from fundflow.periods import last_period, report_due, settlement_end, today
+from fundflow.periods import report_due, settlement_end, today
 
 
 @pytest.mark.parametrize(
@@ -24,22 +24,6 @@ from fundflow.periods import last_period, report_due, settlement_end, today
 )
 def test_when_a_report_is_due(reference, form, kind, as_of, due):
     assert report_due(reference.duties, form, kind, as_of) == due
-
-
-@pytest.mark.parametrize(
-    ("on", "period"),
-    [
-        (date(2023, 9, 29), date(2023, 6, 30)),
-        (date(2023, 9, 30), date(2023, 9, 30)),
-        (date(2024, 1, 5), date(2023, 12, 31)),
-    ],
-)
-def test_the_period_that_is_over(reference, on, period):
-    assert last_period(reference.duties, "disbursement", "district", on) == period
-
-
-def test_no_period_where_nothing_is_owed(reference):
-    assert last_period(reference.duties, "disbursement", "commune", date(2024, 1, 1)) is None
 
 
 def test_the_settlement_period_ends_in_january():

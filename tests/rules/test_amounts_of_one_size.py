@@ -35,6 +35,29 @@ def test_a_few_lines_in_another_unit_are_each_told():
 
 
 @pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        ("1000000 | 950 | 940 | 930", "C8"),
+        ("1000 | 950000 | 940 | 930", "D8"),
+        ("| | 940000 | 930", "E8"),
+        ("| | 940 | 930000", "F8"),
+    ],
+)
+def test_the_columns_of_plan_opening_and_spending(line, cell):
+    """Spending beyond what its line may spend is another rule's: here its line has no plan."""
+    lines = (
+        "1500 | 1400 | 1300 | 1200",
+        "900 | 800 | 700 | 600",
+        line,
+        "700 | 600 | 500 | 400",
+        "800 | 700 | 600 | 500",
+    )
+    rows = "\n".join(f"| | {name} | {figures} |" for name, figures in zip(NAMES, lines, strict=True))
+
+    assert found(RULE, report(rows)) == [cell]
+
+
+@pytest.mark.parametrize(
     "amounts",
     [
         pytest.param((1500, 900, 1200000), id="three figures say little"),

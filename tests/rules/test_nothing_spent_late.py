@@ -13,6 +13,10 @@ def test_passes_early_in_the_year():
     assert found(RULE, report("| | Dự án 2 | 100 | 50 | 0 | 0 | |", day="(Số liệu đến ngày 31/3/2023)")) == []
 
 
+def test_passes_where_nothing_was_planned():
+    assert found(RULE, report("| | Dự án 2 | 0 | 0 | 0 | 0 | |")) == []
+
+
 def test_fails_at_the_first_figure_of_spending():
     assert found(RULE, report("| | Dự án 2 | 100 | 50 | 0 | 0 | |")) == ["E6"]
 

@@ -89,7 +89,20 @@ def test_the_three_answers():
     [finding] = rule.judge(view(report(LINE.replace("50", "150"))), knowledge()[0])
     assert (finding.rule, finding.message, finding.cell, finding.value) == ("r", "Sai. / Wrong.", "D6", "150")
     assert (finding.rule_version, finding.on_trial, finding.stops) == (3, True, False)
-    assert isinstance(rule.judge(view(report("| | Dự án 2 | | | | | |")), knowledge()[0]), NotApplicable)
+    silent = rule.judge(view(report("| | Dự án 2 | | | | | |")), knowledge()[0])
+    assert silent == NotApplicable("the file holds no figures / tệp không có số liệu")
+
+
+def test_a_difference_is_written_in_full():
+    rule = Rule("r", Severity.ERROR, "vi", "en", "c", "s", "2026-01-01", Stage.LINE, lambda file, reference: ())
+
+    assert rule.finding("Sai.", "Wrong.", difference=Decimal("1E+9")).difference_vnd == "1000000000"
+
+
+def test_why_a_rule_has_nothing_to_say_stays_with_the_reading():
+    assert (
+        judged(report(LINE)).not_applicable["carried_out_is_what_is_left"].startswith("the file gives no carried_out")
+    )
 
 
 # Sums ---------------------------------------------------------------------------------------------------------------
@@ -145,6 +158,10 @@ def test_a_programmes_total_without_lines_of_its_own_adds_up_nothing():
         | | Tổng cộng Chương trình MTQG phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi | 7 | | | | |
     """
     assert found("totals_equal_details", report(rows)) == []
+
+
+def test_a_total_that_repeats_one_of_its_details_is_off():
+    assert found("totals_equal_details", closing("| | Dự án 2 | '12 | 60 | 40 | 60 | | 30 | | 30 | |")) == ["D8"]
 
 
 def test_a_sum_says_what_each_cell_would_need():

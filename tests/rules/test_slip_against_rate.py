@@ -1,6 +1,6 @@
 """The rule slip_against_rate, on small tables."""
 
-from tests.rules.sheets import applies, errors, findings, report
+from tests.rules.sheets import applies, errors, findings, found, report
 
 RULE = "slip_against_rate"
 PACED = """
@@ -23,6 +23,13 @@ def test_fails_at_the_amount_that_slipped():
 
 def test_fails_at_the_plan_where_that_slipped():
     assert errors(report(PACED.replace("| 100 | | | 30 |", "| 100000 | | | 30 |"))) == [(RULE, "C7")]
+
+
+def test_a_line_that_is_passed_over_hides_none_below_it():
+    """A rate below one per cent says too little; the line after it is looked at all the same."""
+    little = PACED.replace("| 50 | 25 |", "| 0.05 | 0.5 |").replace("| 30 | 30 |", "| 0.03 | 30 |")
+
+    assert found(RULE, report(little)) == ["F7"]
 
 
 def test_not_applicable_without_rates():

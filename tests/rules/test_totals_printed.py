@@ -11,6 +11,12 @@ def test_passes_with_a_total():
     assert found(RULE, report(rows)) == []
 
 
+def test_passes_with_the_sum_of_a_project():
+    rows = "| I | Dự án 3 | 2 | | | | |\n" + "\n".join(f"| | {name} | 1 | | | | |" for name in (
+        "Tiểu dự án 1", "Tiểu dự án 2", "Tiểu dự án 3"))  # fmt: skip
+    assert found(RULE, report(rows.replace("| 2 |", "| 3 |"))) == []
+
+
 def test_fails_at_the_title():
     assert found(RULE, report("\n".join(f"| | {name} | 1 | | | | |" for name in PROJECTS[:3]))) == ["A2"]
 

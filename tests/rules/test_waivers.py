@@ -156,6 +156,14 @@ def test_a_waiver_that_was_taken_back_covers_nothing(house, warehouse):
         waivers.revoke(warehouse, number, because="lần nữa", revoked_by="Minh")
 
 
+def test_one_cell_of_one_file_for_ten_letters_of_reason(warehouse):
+    number, _ = waivers.grant(
+        warehouse, RULE, reason="mười chữ đó", granted_by="Lan", valid_until=LATER, sha256="ab", sheet="Biểu", cell="D9"
+    )
+    [granted] = waivers.active(warehouse, LATER)
+    assert (granted.waiver_id, granted.sha256, granted.cell) == (number, "ab", "D9")
+
+
 def test_taking_back_is_in_the_journal_and_can_be_done_once(warehouse):
     number, _ = waivers.grant(warehouse, RULE, reason=WHY, granted_by="Lan", valid_until=LATER, unit="42.444")
     waivers.revoke(warehouse, number, because="Đơn vị đã gửi lại.", revoked_by="Minh")
@@ -228,16 +236,17 @@ def later_and_less(seed: int) -> tuple[Made, object]:
 
 
 @pytest.mark.parametrize(
-    "scope",
+    ("scope", "asked_for"),
     [
-        {"reason": "ok", "unit": "42.444"},
-        {"reason": WHY},
-        {"reason": WHY, "unit": "42.444", "granted_by": " "},
-        {"reason": WHY, "unit": "42.444", "cell": "D9"},
+        ({"reason": "không sao", "unit": "42.444"}, "lý do rõ ràng .*--why"),
+        ({"reason": WHY}, "đơn vị hoặc tệp .*--unit, --file"),
+        ({"reason": WHY, "unit": "42.444", "granted_by": " "}, "người cho phép .*--by"),
+        ({"reason": WHY, "unit": "42.444", "sheet": "Biểu", "cell": "D9"}, "trang và tệp.*--sheet, --file"),
+        ({"reason": WHY, "sha256": "ab", "cell": "D9"}, "trang và tệp.*--sheet, --file"),
     ],
 )
-def test_nobody_waives_without_reason_name_or_scope(warehouse, scope):
-    with pytest.raises(WrongUse):
+def test_nobody_waives_without_reason_name_or_scope(warehouse, scope, asked_for):
+    with pytest.raises(WrongUse, match=asked_for):
         waivers.grant(warehouse, RULE, valid_until=LATER, **({"granted_by": "Lan"} | scope))
     assert warehouse.value("SELECT count(*) FROM quality.waiver") == 0
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundflow.auditing import dictionary, snapshot
-from fundflow.auditing.files import sha256, whole, write_csv, write_parquet
+from fundflow.auditing.files import whole, write_csv, write_parquet
+from fundflow.digests import sha256_of
 from fundflow.exceptions import WrongUse
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def write(warehouse: Warehouse, moment: Snapshot, name: str, form: str, folder: 
         else:
             rows = _write_csv(half, types, pages)
     about = {
-        "dataset": name, "file": path.name, "rows": rows, "bytes": path.stat().st_size, "sha256": sha256(path),
+        "dataset": name, "file": path.name, "rows": rows, "bytes": path.stat().st_size, "sha256": sha256_of(path),
         **moment.as_json(), "columns": _columns(warehouse, types),
     }  # fmt: skip
     if form == "csv":

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from fundflow.auditing import snapshot
-from fundflow.auditing.files import sha256, whole, write_csv
+from fundflow.auditing.files import whole, write_csv
+from fundflow.digests import sha256_of
 from fundflow.exceptions import WrongUse
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _resource(warehouse: Warehouse, moment: Snapshot, plan: dict, folder: Path) 
     schema = {key: plan[key] for key in ("fields", "primaryKey", "foreignKeys", "extraFields") if key in plan}
     return {
         "name": plan["name"], "path": path.name, "profile": "tabular-data-resource", "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}",
+        "mediatype": "text/csv", "encoding": "utf-8", "bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}",
         "rows": rows, "dialect": {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\r\n"},
         "schema": schema | {"missingValues": [""]},
     }  # fmt: skip

@@ -10,8 +10,6 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from fundflow.loading.archive import path_of
-
 if TYPE_CHECKING:
     from fundflow.settings import Settings
     from fundflow.warehouse import Warehouse
@@ -43,16 +41,3 @@ def clear_spool(settings: Settings) -> None:
         with suppress(FileNotFoundError):  # whoever writes it is done
             if part.stat().st_mtime < oldest:
                 part.unlink()
-
-
-def missing_from_archive(warehouse: Warehouse) -> list[str]:
-    """Files of the ledger whose bytes are not in the archive (a restored backup, a lost disk): their sha256."""
-    known = warehouse.query("SELECT sha256 FROM quality.file ORDER BY file_id")
-    return [row.sha256 for row in known if not path_of(warehouse.settings.archive, row.sha256).is_file()]
-
-
-def unknown_to_ledger(warehouse: Warehouse) -> list[str]:
-    """Archived files that the ledger does not know (a warehouse restored to yesterday): their sha256."""
-    known = {row.sha256 for row in warehouse.query("SELECT sha256 FROM quality.file")}
-    archived = (path.name for path in warehouse.settings.archive.glob("[0-9a-f][0-9a-f]/*"))
-    return sorted(sha256 for sha256 in archived if sha256 not in known)

@@ -10,16 +10,11 @@ from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.tables import FoundTable
 from fundflow.normalise.titles import Day, Said
+from fundflow.periods import settlement_end
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.records import Reading
 from fundflow.reference import Reference
 from fundflow.text import bare, tidy
-
-
-def settlement_day(budget_year: int) -> date:
-    """The day to which a budget year is settled: 31 January of the next year."""
-    return date(budget_year + 1, 1, 31)
-
 
 # -- of when
 
@@ -33,7 +28,7 @@ def find_period(reading: Reading, found: list[FoundTable]) -> None:
     elif rule == "year_start":
         reading.as_of = date(reading.budget_year, 1, 1) if reading.budget_year else None
     elif rule == "settlement":
-        reading.as_of = settlement_day(reading.budget_year) if reading.budget_year else None
+        reading.as_of = settlement_end(reading.budget_year) if reading.budget_year else None
     elif rule == "file_name":
         _from_file_name(reading, found)
     elif rule == "title":
@@ -114,7 +109,7 @@ def named_period(file: str, form: Form) -> tuple[int, date] | None:
     for pattern in form.file_names:
         if named := pattern.search(name):
             year, month = int(named["year"]), int(named.groupdict().get("month") or 12)
-            day = settlement_day(year) if form.as_of == "settlement" else titles.month_end(year, month)
+            day = settlement_end(year) if form.as_of == "settlement" else titles.month_end(year, month)
             return (year, day) if day else None
     return None
 

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from fundflow.auditing.files import whole
 from fundflow.migrations import open_warehouse
+from fundflow.periods import PROVINCE_TIME
 
 if TYPE_CHECKING:
     from fundflow.settings import Settings
@@ -59,7 +59,7 @@ def _context(warehouse: Warehouse, until: date) -> dict:
     units = warehouse.run_sql("quality/units", since=since)
     return {
         "until": until,
-        "written_at": datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")),
+        "written_at": datetime.now(PROVINCE_TIME),
         "months": months,
         "by_month": warehouse.run_sql("quality/months", since=since),
         "units": units,

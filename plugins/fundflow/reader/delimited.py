@@ -24,7 +24,6 @@ DELIMITERS = ";\t,|"
 SAMPLE_LINES = 200
 SAMPLE_CHARACTERS = 20_000
 LONGEST_FIELD = 32_767  # as Excel
-WINDOWS_1258_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def read_delimited(content: bytes, limits: Limits) -> Workbook:

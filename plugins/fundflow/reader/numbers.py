@@ -15,7 +15,6 @@ FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_EVEN)
 NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d{1,3}))?\s*", re.ASCII)
 WHOLE = re.compile(r"-?\d+", re.ASCII)
 LAST_SERIAL = Decimal(2_958_466)  # the day after 31/12/9999
-MICROSECONDS_A_DAY = 86_400_000_000
 
 
 def plain_digits(text: str) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from fundflow import money
 from fundflow.findings import Finding, Severity
+from fundflow.periods import PROVINCE_TIME
 from fundflow.text import tidy
 
-TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_FINDINGS = 50  # the marked workbook has all of them
 LEVELS = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "Lưu ý"}
 STATES = {
@@ -67,7 +66,7 @@ def receipt_text(receipt: Receipt, findings: Sequence[Finding] = ()) -> str:
 def _facts(receipt: Receipt) -> list[str]:
     facts = [
         f"Tệp: {tidy(receipt.original_name)}",
-        f"Nhận lúc: {receipt.received_at.astimezone(TIME_ZONE):%H:%M:%S ngày %d/%m/%Y}",
+        f"Nhận lúc: {receipt.received_at.astimezone(PROVINCE_TIME):%H:%M:%S ngày %d/%m/%Y}",
     ]
     if receipt.sha256:
         facts.append(f"Mã tệp (SHA-256): {receipt.sha256}")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fundflow.reference import Reference
 
 HEADER_ROW = 6  # counted from 0; the lines above say who, what, until when and in which unit
-HEADER_HEIGHT = 2 * LINE_HEIGHT
 WIDTHS = {"number": 6, "name": 58, "measure": 18, "total": 18, "dimension": 13, "note": 34}
 SUMMED = ("measure", "total")
 FONTS = {"font_name": FONT, "font_size": 11}

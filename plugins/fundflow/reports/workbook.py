@@ -12,11 +12,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
 from fundflow.exceptions import WrongUse
+from fundflow.periods import PROVINCE_TIME
 from fundflow.reports.sheet_look import Look
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 HEADER_ROW = 5
 LARGEST_NUMBER = Decimal(10) ** 15  # a spreadsheet holds 15 digits; a larger amount is written as text, exactly
-TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _plans(settings: Settings, name: str) -> list[SheetPlan]:
 
 def _origin(warehouse: Warehouse, moment: Snapshot) -> Origin:
     as_of = moment.on_day or warehouse.value("SELECT mart.data_date()")
-    return Origin(as_of, moment.known_at.astimezone(TIME_ZONE), moment.journal_entry, moment.journal_head)
+    return Origin(as_of, moment.known_at.astimezone(PROVINCE_TIME), moment.journal_entry, moment.journal_head)
 
 
 def _write_sheet(sheet: Worksheet, plan: SheetPlan, rows: Sequence, origin: Origin, look: Look) -> None:

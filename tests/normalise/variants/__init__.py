@@ -1,7 +1,8 @@
 """Workbooks of the kinds that offices send, with mixtures of mess drawn by chance, and what must be read from each.
 
 `variant(seed)` gives a Variant. `grid.py` holds sheets, `spelling.py` knows how people write names, numbers and words,
-`reports.py`, `decisions.py` and `carryover.py` draw the three kinds of return.
+`reports.py` (with `report_columns.py` and `report_lines.py`), `decisions.py` and `carryover.py` draw the three kinds of
+return.
 """
 
 from __future__ import annotations

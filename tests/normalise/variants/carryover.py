@@ -8,7 +8,7 @@ from decimal import Decimal
 from . import layout
 from .grid import Grid, Variant
 from .layout import Column
-from .reports import DEPARTMENTS, DISTRICTS, LEAVES
+from .report_lines import DEPARTMENTS, DISTRICTS, LEAVES
 from .spelling import Spelling
 
 YEAR = 2022

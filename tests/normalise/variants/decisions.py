@@ -8,7 +8,7 @@ from decimal import Decimal
 from . import layout
 from .grid import DrawnLine, Grid, Variant
 from .layout import Column
-from .reports import DEPARTMENTS, DISTRICTS, LEAVES
+from .report_lines import DEPARTMENTS, DISTRICTS, LEAVES
 from .spelling import CAPITAL, LEVELS, PROGRAMMES, Spelling
 
 
