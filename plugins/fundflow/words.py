@@ -14,7 +14,7 @@ from functools import lru_cache
 from fundflow.amounts import holds_more
 from fundflow.exceptions import SettingsError
 from fundflow.phrases import Found, Phrase
-from fundflow.text import bare, tidy
+from fundflow.text import bare, fold, tidy
 
 LONGEST_PLACE = 30
 KNOWN = {
@@ -31,6 +31,7 @@ KNOWN = {
         "addressed_to",
         "unit_follows",
     },
+    "headers": {"short", "kept", "any_money"},
     "money": {"labels", "scales", "currencies", "kept_in"},
     "cells": {"zero", "missing"},
     "months": None,
@@ -60,6 +61,8 @@ class Words:
         self.missing = frozenset(tidy(str(mark)).casefold() for mark in cells["missing"])
         self.likely = [(code, self._any(phrases)) for code, phrases in entry["likely"].items()]
         self.money = MoneyWords(entry["money"])
+        self.written_out = _WrittenOut(entry["headers"])
+        self.any_money = str(entry["headers"]["any_money"])
 
     def _any(self, phrases: Iterable[str]) -> Phrase:
         """All phrases as alternatives of one, the longer words first, so that "tổng cộng" is not read as "tổng"."""
@@ -91,6 +94,19 @@ class Words:
         """The month that a phrase caught, by number or name."""
         text = found.text("month") or "0"
         return int(text) if text.isdigit() else self.months[text]
+
+
+class _WrittenOut:
+    """ "Lũy kế GN" -> "lũy kế giải ngân"; a header that shortens nothing comes back folded."""
+
+    def __init__(self, entry: Mapping):
+        self._long = {fold(short): fold(long) for short, long in entry["short"].items()}
+        kept = {form for words in entry["kept"] for form in (fold(words), bare(words))}
+        words = sorted([*kept, *self._long], key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+    def __call__(self, text: str) -> str:
+        return self._pattern.sub(lambda found: self._long.get(found[0], found[0]), fold(text))
 
 
 class MoneyWords:
