@@ -17,6 +17,7 @@ from fundflow.phrases import Found, Phrase
 from fundflow.text import bare, fold, tidy
 
 LONGEST_PLACE = 30
+SHORTEST_LABEL = 2  # letters: "in đ…" says nothing
 KNOWN = {
     "rows": {"total", "partial", "unit_group", "signature", "place_and_day", "ditto"},
     "titles": {
@@ -119,7 +120,7 @@ class MoneyWords:
         unit = rf"(?:(?P<before>{scales})?[. ]*(?P<currency>{currencies})(?![^\W\d_])(?:[ ]*(?P<after>{scales})\b)?)"
         self._values = values
         self._kept_in = {str(code): Decimal(unit) for code, unit in entry["kept_in"].items()}
-        statement = rf"(?<!\w)(?:{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
+        statement = rf"(?<!\w)(?P<label>{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
         bracketed = rf"[(\[]\s*{unit}\s*[)\]]"
         alone = rf"(?P<before>{word_scales})(?P<currency>)(?P<after>)"  # "ĐVT: triệu"
         unnamed = rf"(?<!\w)(?:{labels})\b\W*{alone}\W*$"
@@ -148,7 +149,8 @@ class MoneyWords:
         for pattern in patterns:
             if found := pattern.search(words):
                 word = found["before"] or found["after"]
-                if word or len(found["currency"]) > 1:
+                labelled = len(found.groupdict().get("label") or "") > SHORTEST_LABEL
+                if word or labelled or len(found["currency"]) > 1:  # "đ)" is an item's letter, "ĐVT: đ" is not
                     return self._values[word] if word else Decimal(1)
         return None
 
