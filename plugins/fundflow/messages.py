@@ -193,6 +193,18 @@ SENTENCES: dict[str, tuple[Severity, str, str]] = {
         "Không rõ bảng là vốn sự nghiệp hay vốn đầu tư phát triển. Hãy ghi rõ trong tiêu đề.",
         "The table does not say whether it is recurrent or investment money. State it in the title.",
     ),
+    "capital_type.contradiction": (
+        E,
+        "Cột “{value}” ghi một loại vốn, tiêu đề bảng hoặc dòng ghi loại vốn khác. Hãy sửa cho khớp.",
+        "Column “{value}” names one capital type, the table's title or its rows another. Make them agree.",
+    ),
+    "capital_type.column_missing": (
+        E,
+        "Không rõ cột “{value}” là vốn sự nghiệp hay vốn đầu tư phát triển, trong khi các cột khác có ghi. Hãy ghi loại "
+        "vốn vào tiêu đề cột.",
+        "Column “{value}” does not say whether it is recurrent or investment money, while others do. Write it into its "
+        "header.",
+    ),
     "date.impossible": (
         E,
         "“{value}” ghi một ngày không có thật. Hãy sửa lại ngày.",

@@ -5,6 +5,7 @@
 "kế hoạch [vốn / giao] năm 2023"  what stands in [ ] may be missing
 "vốn năm {year}"                  { } catches a year, a short_year ("23"), a day, a month, …
 "nội dung*"                       and any further words without digits
+"^năm {year}", "{year}$"          where the text begins, ends so
 """
 
 from __future__ import annotations
@@ -88,14 +89,15 @@ class Phrase:
 
     def __str__(self) -> str:
         """An example for people: "vốn năm …"."""
-        words = re.sub(r"\[[^\]]*\]|\*", "", self.words.split("|")[0])
+        words = re.sub(r"\[[^\]]*\]|[*^$]", "", self.words.split("|")[0])
         words = re.sub(r"\(([^)/]*)[^)]*\)", r"\1", words)
         return " ".join(re.sub(r"\{[^}]*\}", "…", words).split())
 
 
 def _compiled(words: str, names: list[str], months: Mapping[str, int]) -> str:
-    open_ended = words.endswith("*")
-    return _sequence(words.rstrip("* "), names, months) + (r"(?: \D*)?" if open_ended else "")
+    begins, ends = "^" if words.startswith("^") else "", "$" if words.endswith("$") else ""
+    open_ended = r"(?: \D*)?" if words.endswith("*") else ""
+    return begins + _sequence(words.strip("^$* "), names, months) + open_ended + ends
 
 
 def _sequence(words: str, names: list[str], months: Mapping[str, int]) -> str:

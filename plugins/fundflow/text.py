@@ -12,7 +12,10 @@ from functools import lru_cache
 from itertools import filterfalse
 
 # ETH and the African D look like Đ and are typed for it; ƣ is the OI that old fonts used for ư.
-LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư"})
+LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư"}
+# Marks that nobody sees, left by web pages and PDF: of joining, of direction, soft hyphens.
+UNSEEN = ("\u00ad", "\u200c", "\u200d", "\u200e", "\u200f", *map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x206A))))
+MENDED = str.maketrans(LOOK_ALIKES | dict.fromkeys(UNSEEN, ""))
 CYRILLIC_AND_GREEK = str.maketrans("АВЕКМНОРСТХаеорсхуіΑΒΕΗΙΚΜΝΟΡΤΧο", "ABEKMHOPCTXaeopcxyiABEHIKMNOPTXo")
 FOREIGN = re.compile("[" + "".join(map(chr, CYRILLIC_AND_GREEK)) + "]")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
@@ -25,8 +28,8 @@ OLD_TONE_PLACE = re.compile(rf"([ou])([{TONES}])([aey])(?![\u0300-\u036f])")
 
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
-    """NFC, look-alike letters mended, spaces single: what a person reads, and what is stored."""
-    text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES)
+    """NFC, look-alike letters mended, unseen marks gone, spaces single: what a person reads, and what is stored."""
+    text = unicodedata.normalize("NFC", text).translate(MENDED)
     return SPACES.sub(" ", text).strip()
 
 

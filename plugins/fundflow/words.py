@@ -14,9 +14,10 @@ from functools import lru_cache
 from fundflow.amounts import holds_more
 from fundflow.exceptions import SettingsError
 from fundflow.phrases import Found, Phrase
-from fundflow.text import bare, tidy
+from fundflow.text import bare, fold, tidy
 
 LONGEST_PLACE = 30
+SHORTEST_LABEL = 2  # letters: "in đ…" says nothing
 KNOWN = {
     "rows": {"total", "partial", "unit_group", "signature", "place_and_day", "ditto"},
     "titles": {
@@ -31,6 +32,7 @@ KNOWN = {
         "addressed_to",
         "unit_follows",
     },
+    "headers": {"short", "kept", "any_money"},
     "money": {"labels", "scales", "currencies", "kept_in"},
     "cells": {"zero", "missing"},
     "months": None,
@@ -60,6 +62,8 @@ class Words:
         self.missing = frozenset(tidy(str(mark)).casefold() for mark in cells["missing"])
         self.likely = [(code, self._any(phrases)) for code, phrases in entry["likely"].items()]
         self.money = MoneyWords(entry["money"])
+        self.written_out = _WrittenOut(entry["headers"])
+        self.any_money = str(entry["headers"]["any_money"])
 
     def _any(self, phrases: Iterable[str]) -> Phrase:
         """All phrases as alternatives of one, the longer words first, so that "tổng cộng" is not read as "tổng"."""
@@ -93,6 +97,19 @@ class Words:
         return int(text) if text.isdigit() else self.months[text]
 
 
+class _WrittenOut:
+    """ "Lũy kế GN" -> "lũy kế giải ngân"; a header that shortens nothing comes back folded."""
+
+    def __init__(self, entry: Mapping):
+        self._long = {fold(short): fold(long) for short, long in entry["short"].items()}
+        kept = {form for words in entry["kept"] for form in (fold(words), bare(words))}
+        words = sorted([*kept, *self._long], key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+    def __call__(self, text: str) -> str:
+        return self._pattern.sub(lambda found: self._long.get(found[0], found[0]), fold(text))
+
+
 class MoneyWords:
     """ "Đơn vị tính: triệu đồng", "(1.000 đồng)", "262 triệu": which unit of money is meant, as đồng per unit."""
 
@@ -103,7 +120,7 @@ class MoneyWords:
         unit = rf"(?:(?P<before>{scales})?[. ]*(?P<currency>{currencies})(?![^\W\d_])(?:[ ]*(?P<after>{scales})\b)?)"
         self._values = values
         self._kept_in = {str(code): Decimal(unit) for code, unit in entry["kept_in"].items()}
-        statement = rf"(?<!\w)(?:{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
+        statement = rf"(?<!\w)(?P<label>{labels})\b\W*{unit}(?=\s*(?:$|[^\w\s]))"
         bracketed = rf"[(\[]\s*{unit}\s*[)\]]"
         alone = rf"(?P<before>{word_scales})(?P<currency>)(?P<after>)"  # "ĐVT: triệu"
         unnamed = rf"(?<!\w)(?:{labels})\b\W*{alone}\W*$"
@@ -132,7 +149,8 @@ class MoneyWords:
         for pattern in patterns:
             if found := pattern.search(words):
                 word = found["before"] or found["after"]
-                if word or len(found["currency"]) > 1:
+                labelled = len(found.groupdict().get("label") or "") > SHORTEST_LABEL
+                if word or labelled or len(found["currency"]) > 1:  # "đ)" is an item's letter, "ĐVT: đ" is not
                     return self._values[word] if word else Decimal(1)
         return None
 

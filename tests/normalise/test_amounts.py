@@ -149,7 +149,18 @@ def test_a_text_means_an_amount_of_its_own_digits_or_nothing(text):
         assert value is None or "".join(filter(str.isdigit, f"{value:f}")).lstrip("0") == digits
 
 
-@pytest.mark.parametrize("typed", ["1.020,5 trđ", "1.020,5 tr.đ", "1.020,5tr", "1.020,5 triệu đồng", "1.020.500.000 đ"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.020,5 trđ",
+        "1.020,5 tr.đ",
+        "1.020,5tr",
+        "1.020,5 triệu đồng",
+        "1.020.500.000 đ",
+        "1.020.500.000 ₫",
+        "\u200f1.020.500.000\u2060 đ",
+    ],
+)
 def test_an_amount_with_its_own_unit(typed):
     reading = report(f"| 1 | Dự án 2: Đa dạng hóa sinh kế | {typed} | 0 | 0 | '12,5 |")
 

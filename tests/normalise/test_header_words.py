@@ -52,6 +52,13 @@ PLAIN = [
         "Dự toán năm 2022 được phép chuyển nguồn sang năm 2023",
         "Vốn năm trước chuyển sang (2022)",
         "Vốn chuyển sang từ năm 2022",
+        "Kinh phí năm 2022 chuyển sang",
+        "KP 2022 chuyển nguồn sang 2023",
+        "KHV 2022 kéo dài sang 2023",
+        "Năm 2022 chuyển sang 2023",
+        "Số dư năm 2022 chuyển sang",
+        "Vốn năm 2022 được phép kéo dài thời gian giải ngân",
+        "Vốn năm trước (2022)",
     ],
 )
 def test_the_year_that_money_comes_from_is_its_year(header):
@@ -247,3 +254,96 @@ def test_money_under_the_code_of_its_source_is_not_read_past():
     reading = by_source(last="Kinh phí mã nguồn 15", row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 472 |")
 
     assert [found.cell for found in reading.findings if found.rule.startswith("form.column_un")] == ["G5"]
+
+
+# Short words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["KHV 2023", "KH vốn giao 2023", "KP năm 2023", "Kinh phí được giao năm 2023", "DT giao năm 2023", "Vốn KH năm 2023",
+     "Vốn bố trí năm 2023", "Kinh phí phân bổ năm 2023"],
+)  # fmt: skip
+def test_a_plan_by_its_short_names(plan):
+    assert (
+        said(
+            report(
+                ROW,
+                header=BY_SOURCE.replace("Kế hoạch vốn năm 2023", plan).format(CARRIED, SPENT_CARRIED, SPENT, NOTES),
+            )
+        )
+        == PLAIN
+    )
+
+
+@pytest.mark.parametrize(
+    ("carried", "current"),
+    [
+        ("GN vốn 2022 chuyển sang", "GN vốn 2023"),
+        ("Số đã GN vốn năm 2022 kéo dài", "Số đã GN năm 2023"),
+        ("LKGN vốn 2022 chuyển sang", "LKGN vốn 2023"),
+        ("LK GN KP 2022 chuyển sang", "Lũy kế GN 2023"),
+        ("Vốn 2022 chuyển sang đã giải ngân", "Vốn năm 2023 đã giải ngân"),
+        ("Đã chi nguồn năm 2022 chuyển sang", "Đã chi kinh phí năm 2023"),
+        ("Giải ngân vốn 2022", "Giải ngân 2023"),
+    ],
+)
+def test_spending_by_its_short_names(carried, current):
+    assert said(by_source(spent_carried=carried, spent=current)) == PLAIN
+
+
+@pytest.mark.parametrize("rate", ["Tỷ lệ GN (%)", "TLGN", "TL GN", "% GN"])
+def test_a_rate_by_its_short_names(rate):
+    reading = by_source(last=rate, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 46.7 |")
+
+    assert said(reading) == PLAIN
+    assert [amount.raw for table in reading.tables for line in table.lines for amount in line.rates] == ["46.7"]
+
+
+@pytest.mark.parametrize(
+    "estimate", ["UTH đến 31/12/2023", "Ước GN cả năm", "Dự kiến GN đến 31/12/2023", "ƯTH năm 2023"]
+)
+def test_an_estimate_by_its_short_names(estimate):
+    assert said(by_source(last=estimate)) == [*PLAIN, "estimate 2022-2023 90 G"]
+
+
+@pytest.mark.parametrize("own", [("KH", "GN"), ("KHV", "LKGN đến 30/9"), ("KP giao", "KP đã GN"), ("Vốn giao", "TH")])
+@pytest.mark.parametrize("years", [("KP 2022 chuyển sang", "KP 2023"), ("Vốn kéo dài từ năm 2022", "Nguồn năm 2023")])
+def test_blocks_by_year_in_short_words(years, own):
+    columns = [(group, text) for group in years for text in own]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2022-2022 50 C", "disbursed 2022-2022 30 D", "allocated 2023-2023 100 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", ["Kế hoạch vốn", "KHV", "Dự toán giao"])
+@pytest.mark.parametrize(
+    "years",
+    [
+        ("Năm 2022 chuyển sang", "Giao năm 2023"),
+        ("2022 chuyển sang", "2023"),
+        ("Vốn năm trước (2022)", "Vốn năm nay (2023)"),
+    ],
+)
+def test_plan_and_spending_each_with_their_years(plan, years):
+    columns = [(group, text) for group in (plan, "GN đến 30/9") for text in years]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 100 | 30 | 40 |")) == [
+        "carried_in 2022-2022 50 C", "allocated 2023-2023 100 D", "disbursed 2022-2022 30 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header", ["Kinh phí GN năm 2023", "Vốn GN 2023", "CTMTQG GN bền vững năm 2023", "KH GN năm 2023"]
+)
+def test_gn_that_may_mean_the_programme_is_not_spending(header):
+    assert errors(by_source(spent=header)) == [("form.column_unclear", "F5")]
+
+
+@pytest.mark.parametrize("total", ["Tổng LKGN", "Cộng GN", "Tổng số đã GN"])
+def test_all_that_was_spent_is_a_total(total):
+    row = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | {} |"
+
+    assert said(by_source(last=total, row=row.format(70))) == PLAIN
+    assert errors(by_source(last=total, row=row.format(77))) == [("totals_equal_details", "G6")]

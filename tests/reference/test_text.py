@@ -27,6 +27,7 @@ from fundflow.text import bare, fold, tidy
         ("DTTS&MN", "dtts mn"),
         ("PL_01", "pl 01"),
         ("Dân tộс", "Dân tộc"),  # Cyrillic с
+        ("Dự\u00ad án\u200e", "Dự án"),  # a soft hyphen, a mark of direction
     ],
 )
 def test_one_key(one, other):

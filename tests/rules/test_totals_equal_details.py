@@ -48,6 +48,20 @@ def test_a_total_may_add_up_its_own_section():
     assert found(RULE, report(rows)) == []
 
 
+@pytest.mark.parametrize("closing_row", ["Cộng", "Cộng (I)", "Cộng CTMTQG"])
+def test_a_total_may_close_the_group_above_it(closing_row):
+    rows = f"""
+        | I | Dự án 6 |
+        | 1 | Tiểu dự án 1 | 50 | | | 10 | |
+        | 2 | Tiểu dự án 2 | 150 | | | 30 | |
+        | | {closing_row} | 200 | | | 40 | |
+        | II | Dự án 2 | 100 | | | 20 | |
+        | | TỔNG CỘNG | 300 | | | 60 | |
+    """
+    assert found(RULE, report(rows)) == []
+    assert found(RULE, report(rows.replace("| 200 |", "| 210 |"))) == ["C9"]
+
+
 def test_silent_within_the_rounding_of_the_sheet():
     rounded = "| | TỔNG CỘNG | 3.1 | | | | |\n| | Dự án 2 | 1.5 | | | | |\n| | Dự án 6, Tiểu dự án 2 | 1.5 | | | | |"
 

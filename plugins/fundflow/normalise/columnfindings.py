@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from fundflow.addresses import address, column_letters
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import says_amount
+from fundflow.normalise.columns import written_out
 from fundflow.normalise.headers import joined
 from fundflow.normalise.tables import FoundTable
 from fundflow.records import Column
@@ -76,7 +77,7 @@ def _not_understood(found: FoundTable, numbers: set[int]) -> Iterator[Finding]:
 def _speaks_of_money(found: FoundTable, index: int) -> bool:
     """True if a column that no description fits uses words of those that load money: it may not be left out."""
     phrases = [phrase for spec in found.form.columns if spec.role == "measure" for phrase in spec.header]
-    path = found.header.bare_paths[index]
+    path = written_out(found.form, found.header.paths[index])
     texts = path[-1:] if index in found.header.spread else path
     return any(phrase.find(text) for phrase in phrases for text in texts)
 
@@ -128,14 +129,14 @@ def _hidden(found: FoundTable, numbers: set[int]) -> Iterator[Finding]:
 
 
 def _without_level(found: FoundTable) -> Iterator[Finding]:
-    """The amounts whose header should name a level of budget, as others of the table do, and does not."""
-    split = [
-        column
-        for column in _measures(found)
-        if not column.outside and found.form.spec(column.key).budget_level == "header"
-    ]
-    if any(column.budget_level for column in split):
-        yield from (_at_header("budget_level.missing", found, c) for c in split if c.budget_level is None)
+    """The amounts whose header should name a level of budget, as others of the same measure and years do."""
+    alike: dict[tuple, list[Column]] = defaultdict(list)
+    for column in _measures(found):
+        if not column.outside and found.form.spec(column.key).budget_level == "header":
+            alike[column.measure, column.money_year_first, column.money_year_last].append(column)
+    for columns in alike.values():
+        if any(column.budget_level for column in columns):
+            yield from (_at_header("budget_level.missing", found, c) for c in columns if c.budget_level is None)
 
 
 def _without_year(found: FoundTable) -> Iterator[Finding]:

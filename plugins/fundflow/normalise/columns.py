@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -32,9 +33,22 @@ class Mapping:
 
 @lru_cache(maxsize=REMEMBERED)
 def fitting(form: Form, path: tuple[str, ...]) -> tuple[ColumnSpec, tuple[int, ...]] | None:
-    """The first of a form's columns that a header path (bare) fits, and the years that it names."""
-    matched = ((spec, matches(spec, path)) for spec in form.columns)
+    """The first of a form's columns that a header path fits, and the years that it names: as offices shorten their
+    headers, else word for word.
+    """
+    readings = dict.fromkeys((written_out(form, path), tuple(map(bare, path))))
+    matched = ((spec, matches(spec, reading)) for reading in readings for spec in form.columns)
     return next(((spec, years) for spec, years in matched if years is not None), None)
+
+
+def written_out(form: Form, path: tuple[str, ...]) -> tuple[str, ...]:
+    """A header path, bare, with what is shortened in it written out."""
+    return tuple(bare(form.words.written_out(text)) for text in path)
+
+
+def _of_any_money(path: tuple[str, ...], form: Form, reference: Reference) -> tuple[str, ...]:
+    """ "Kế hoạch vốn sự nghiệp năm 2023" -> "kế hoạch vốn năm 2023": its kind is read by itself."""
+    return tuple(reference.without_kinds_of_money(text, form.words.any_money) for text in path)
 
 
 def matches(spec: ColumnSpec, path: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -74,8 +88,8 @@ def map_columns(
     mapping = Mapping()
     said: dict[str, list[Column]] = {}
     for index in sorted(header.paths):
-        path, bare_path = header.paths[index], header.bare_paths[index]
-        fits = fitting(form, bare_path)
+        path = header.paths[index]
+        fits = fitting(form, path) or fitting(form, _of_any_money(path, form, reference))
         if fits is None:
             mapping.unknown.append(index)
             continue
@@ -90,7 +104,7 @@ def map_columns(
         if spec.role == "name" and before:
             _second_name(column, before[0], header, mapping)
             continue
-        if before and not (spec.repeats and all(_meaning(column) != _meaning(other) for other in before)):
+        if any(_meaning(column) == _meaning(other) or not _repeats(spec, column, other) for other in before):
             mapping.twice.append(column)
         before.append(column)
         mapping.columns.append(column)
@@ -98,6 +112,12 @@ def map_columns(
     _years_of_grouped_columns(mapping.columns)
     _inner_columns_become_totals(mapping.columns, reference)
     return mapping
+
+
+def _repeats(spec: ColumnSpec, column: Column, other: Column) -> bool:
+    """True if a form takes both columns: it knows several, or they share their years and differ in level or capital."""
+    years = column.money_year_first, column.money_year_last
+    return spec.repeats or (spec.measure is not None and years == (other.money_year_first, other.money_year_last))
 
 
 def _second_name(column: Column, first: Column, header: Header, mapping: Mapping) -> None:
@@ -121,15 +141,15 @@ def _column(
     first_year: int | None, last_year: int | None, reference: Reference, programme: str | None,
 ) -> tuple[Column, str | None]:  # fmt: skip
     """What a header path means under a description; and its text that should name a component but does not."""
-    text, role, component, unresolved = joined(path), spec.role, None, None
+    role, component, unresolved = spec.role, None, None
     if spec.component == "header":
         component, unresolved = _component_of(path, reference, programme)
         if form.words.total.whole(bare(path[-1])):
             role = "total"
-    level = _level_of(path, reference) if spec.budget_level == "header" else spec.budget_level
-    capital = reference.capital_type_in(text) if spec.capital_type == "header" else spec.capital_type
+    level = _lowest(path, reference.budget_level_in) if spec.budget_level == "header" else spec.budget_level
+    capital = _lowest(path, reference.capital_type_in) if spec.capital_type == "header" else spec.capital_type
     column = Column(
-        key=spec.key, index=index, role=role, header=text, header_cell=cell,
+        key=spec.key, index=index, role=role, header=joined(path), header_cell=cell,
         measure=spec.measure, money_year_first=first_year, money_year_last=last_year,
         budget_level=level or form.constant("budget_level"), capital_type=capital, component=component,
         outside=role == "measure" and spec.others == "outside" and component is None,
@@ -137,9 +157,9 @@ def _column(
     return column, unresolved
 
 
-def _level_of(path: tuple[str, ...], reference: Reference) -> str | None:
-    """The lowest header text that names a level of budget."""
-    return next((level for text in reversed(path) if (level := reference.budget_level_in(text))), None)
+def _lowest(path: tuple[str, ...], named: Callable[[str], str | None]) -> str | None:
+    """What the lowest header text that names one says: a level of budget, a capital type."""
+    return next((code for text in reversed(path) if (code := named(text))), None)
 
 
 def _component_of(path: tuple[str, ...], reference: Reference, programme: str | None) -> tuple[str | None, str | None]:
@@ -203,7 +223,8 @@ def details_of(
         added, taken = _standing_for(spec.of, columns, form), _standing_for(spec.minus, columns, form)
         if added is None or taken is None:
             return [], []
-        return [column for column in added if column is not total], taken
+        parts = [column for column in added if column is not total]
+        return _of_group(parts, total, header), _of_group(taken, total, header)
     words = form.words
     path = header.bare_paths[total.index]
     group = tuple(text for text in path if not words.total.whole(text) and not words.partial.whole(text))
@@ -213,6 +234,19 @@ def details_of(
         column for column in columns if column.role == "measure" and _adds_to(column, total, group, header, reference)
     ]
     return inside, []
+
+
+def _of_group(columns: list[Column], total: Column, header: Header) -> list[Column]:
+    """Those under the total's own group header, if there are any, else all; of its level and its capital type."""
+    group = header.bare_paths[total.index][:-1]
+    inside = [column for column in columns if group and header.bare_paths[column.index][: len(group)] == group]
+    return [column for column in inside or columns if _of_kind(column, total)]
+
+
+def _of_kind(column: Column, total: Column) -> bool:
+    """True if a total that is of one level or capital type takes in the column."""
+    same_level = total.budget_level in (None, column.budget_level)
+    return same_level and total.capital_type in (None, column.capital_type)
 
 
 def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> list[Column] | None:
@@ -230,9 +264,7 @@ def _standing_for(keys: tuple[str, ...], columns: list[Column], form: Form) -> l
 
 
 def _adds_to(column: Column, total: Column, group: tuple[str, ...], header: Header, reference: Reference) -> bool:
-    if total.budget_level not in (None, column.budget_level):
-        return False
-    if total.capital_type not in (None, column.capital_type):
+    if not _of_kind(column, total):
         return False
     if total.component and column.component:
         return reference.is_within(column.component, total.component)

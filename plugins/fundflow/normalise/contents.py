@@ -11,6 +11,7 @@ from fundflow.formspec import Form
 from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.breakdowns import settle_breakdowns
+from fundflow.normalise.capitals import capital_findings
 from fundflow.normalise.cellvalues import CellReader
 from fundflow.normalise.columnfindings import any_unclear, column_findings
 from fundflow.normalise.columns import details_of
@@ -64,6 +65,7 @@ def read_table(
     capital_type = _capital_type(found, reference, capital_fallback)
     inherit(rows.lines, None if form.speaks == "issuer" else unit, capital_type)
     findings += naming.findings + rows.findings + cells.all_findings()
+    findings += capital_findings(found, rows.lines, capital_type)
     if capital_type is None and _needs_capital_type(form, mapping.columns, rows.lines):
         findings.append(finding("capital_type.missing", sheet=sheet.name, cell=found.title_cell))
     table = Table(

@@ -92,9 +92,8 @@ def _column(sheet: Sheet, header: Header, index: int, forms: tuple[Form, ...]) -
     ]
     lengths = sorted(sum(map(str.isdigit, cell.text)) for cell in below if _is_number(cell))
     numbers = len(lengths)
-    path = header.bare_paths[index]
-    specs = (fits[0] for form in forms if (fits := fitting(form, path)))
-    meaning = _said_by(next(specs, None)) or _likely_word(path, forms[0])
+    specs = (fits[0] for form in forms if (fits := fitting(form, header.paths[index])))
+    meaning = _said_by(next(specs, None)) or _likely_word(header.bare_paths[index], forms[0])
     texts = dict.fromkeys(tidy(cell.text) for cell in below if not _is_number(cell))
     examples = tuple(text for text in texts if 0 < len(text) <= LONGEST_EXAMPLE)[:EXAMPLES]
     digits = lengths[numbers // 2] if lengths else 0

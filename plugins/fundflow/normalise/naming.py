@@ -86,11 +86,12 @@ class Naming(MoneyRows):
             self.context.unknown_heading = None if money else found
 
     def _unknown(self, line: Line) -> Finding:
-        unit_expected = self._unit_expected(line)
-        match = self.component_match(line.name) if not unit_expected else self.unit_match(line.name)
-        ambiguous = unit_expected and match.how == "ambiguous"
-        rule = "unit.ambiguous" if ambiguous else "unit.unknown" if unit_expected else "component.unknown"
-        return self.finding_of(rule, line.name_cell, line.name, match)
+        unit = self.unit_match(line.name) if "units" in self.form.row_kinds else None
+        if unit is not None and unit.how == "ambiguous":
+            return self.finding_of("unit.ambiguous", line.name_cell, line.name, unit)
+        if unit is not None and self._unit_expected(line):
+            return self.finding_of("unit.unknown", line.name_cell, line.name, unit)
+        return self.finding_of("component.unknown", line.name_cell, line.name, self.component_match(line.name))
 
     def _unit_expected(self, line: Line) -> bool:
         if self.form.row_kinds == "units":

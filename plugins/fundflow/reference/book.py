@@ -74,6 +74,7 @@ class Reference:
             lru_cache(REMEMBERED)(kind.whole) for kind in kinds_of_money
         )
         money_words = Phrases([*capital_types, *budget_levels])
+        self._without_kinds = lru_cache(REMEMBERED)(money_words.replaced)
         names = ComponentNames(
             self._components,
             _aliases(folder, "component_aliases.csv", self._components),
@@ -177,6 +178,10 @@ class Reference:
     def budget_level_in(self, text: str) -> str | None:
         """TW, TINH, HUYEN, XA, KHAC, or None if the text names none or several."""
         return self._budget_level_named(text)
+
+    def without_kinds_of_money(self, text: str, any_money: str) -> str:
+        """The folded text with the word for any money where it names a capital type or a level of budget."""
+        return self._without_kinds(text, any_money)
 
     def capital_type_called(self, text: str) -> str | None:
         """The same where it is all that a row's name says: "A. Vốn đầu tư"."""

@@ -234,9 +234,12 @@ class ComponentNames:
         return named.pop() if len(named) == 1 else None
 
     def _programme_only(self, name: str) -> str | None:
-        """The programme, where the words do no more than name it: "CTMTQG giảm nghèo bền vững"."""
+        """The programme, where the words do no more than name it: "CTMTQG giảm nghèo bền vững", "GNBV"."""
         level, _ = self._grammar.level_word(self._written_out(name))
-        return self.programme_named(name) if level == "programme" else None
+        if level == "programme":
+            return self.programme_named(name)
+        code = self._by_folded_code.get(fold(name))
+        return code if code and self._components[code].depth == 0 else None
 
     def _written_out(self, text: str) -> str:
         return " ".join(self._abbreviations.words(fold(text)))

@@ -173,6 +173,11 @@ class Phrases:
         words = self._key(text)
         return "" if words in self._alone else " ".join(self._pattern.sub(" ", words).split())
 
+    def replaced(self, text: str, by: str) -> str:
+        """The folded text with another word for each of the phrases."""
+        words = self._key(text)
+        return by if words in self._alone else self._pattern.sub(by, words)
+
     def _key(self, text: str) -> str:
         return " ".join(self._abbreviations.words(fold(text)))
 

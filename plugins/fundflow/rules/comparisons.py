@@ -37,11 +37,17 @@ def exceeding(file: FileView, part: str, *whole: str) -> Iterator[Pair]:
         parts = entry.of(part)
         wholes = entry.of(*whole) if parts else []
         for row in parts:
-            covered = [other for other in wholes if covers(row, other)]
+            covered = _of_its_level(row, [other for other in wholes if covers(row, other)])
             if covered and row.amount > total(covered) and file.sound(row) and file.complete(entry, *whole):
                 pair = Pair(row, covered)
                 if not is_consequence(file, row, -pair.excess, covered, pair.excess):
                     yield pair
+
+
+def _of_its_level(figure: Row, whole: list[Row]) -> list[Row]:
+    """What the line gives of the figure's own level of budget; all where it does not split one of the two."""
+    own = [row for row in whole if figure.budget_level and row.budget_level == figure.budget_level]
+    return own or whole
 
 
 def is_consequence(

@@ -80,13 +80,14 @@ def _odd_rates(file: FileView) -> list[OddRate]:
 
 class _Meanings:
     """What the rates of one column can mean: all spending over all plans; that of each year; that of the older years;
-    all spending over this year's plan alone. A header that names years is about these only.
+    all spending over this year's plan alone. A header that names years or a capital type is about these only.
     """
 
     def __init__(self, table: Table, rate: Column):
         years = frozenset(int(year) for year in YEAR.findall(rate.header))
         columns = [c for c in table.columns if c.role == "measure" and c.money_year_first is not None]
         columns = [c for c in columns if not years or c.money_year_first in years]
+        columns = [c for c in columns if rate.capital_type in (None, c.capital_type)]
         spent = {c.amount_key: c for c in columns if c.measure == "disbursed"}
         plan = {c.amount_key: c for c in columns if c.measure in PLAN}
         plans_of = {key: [p for p in plan if _covers(column, plan[p])] for key, column in spent.items()}
@@ -122,7 +123,8 @@ def _known(line: Line, keys: list[str]) -> tuple[Amount, ...]:
 
 def _covers(spent: Column, plan: Column) -> bool:
     (first, last), (plan_first, plan_last) = spent.money_years, plan.money_years
-    return first <= plan_first and plan_last <= last
+    of_one_kind = spent.capital_type == plan.capital_type and spent.budget_level in (None, plan.budget_level)
+    return of_one_kind and first <= plan_first and plan_last <= last
 
 
 def _sum(amounts: tuple[Amount, ...]) -> Decimal:

@@ -135,14 +135,25 @@ class _Sums:
         return Sum(total, given[0]) if given and all(way.judged for way in given) else None
 
     def _of_total(self, position: int, key: str) -> list[Details]:
-        """A total row adds up its own programme, or the whole table, or the section above it."""
+        """A total row adds up its own programme, or the whole table, or the section above it, or closes a group there."""
         component = self.table.lines[position].component
         if component:
             return [self._below(self.heads[component], key)] if component in self.heads else []
         everything, before = self.children[None], bisect_left(self.totals, position)
         begin = bisect_left(everything, self.totals[before - 1]) if before else 0
         section = everything[begin : bisect_left(everything, position)]
-        return [self._below(None, key), self._down(section, key)]
+        closed = [self._down(group, key) for group in self._groups_above(position)]
+        return [self._below(None, key), self._down(section, key), *closed]
+
+    def _groups_above(self, position: int) -> Iterator[list[int]]:
+        """What stands, above a row, in the innermost group of the line before it, then in the groups around that one."""
+        lines = self.table.lines
+        before = (place for place in range(position - 1, -1, -1) if lines[place].kind not in APART)
+        inner = next(before, None)
+        while inner is not None and (head := lines[inner].parent) is not None:
+            group = self.children[head]
+            yield group[: bisect_left(group, position)]
+            inner = head
 
     def _below(self, parent: int | None, key: str) -> Details:
         """All below a heading, or in the table: a sheet may print the total of it many times."""
