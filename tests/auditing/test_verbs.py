@@ -48,6 +48,18 @@ def test_a_value_can_be_set_and_the_sql_shown_with_it(fundflow):
     assert "Không có dòng nào" in fundflow("ask", "14", "--set", "units=42.444")
 
 
+def test_a_day_may_be_set_as_people_here_write_it(fundflow):
+    """The server alone would take 6/9/2023 for the ninth of June."""
+    typed, iso = (fundflow("ask", "18", "--set", f"on_day={day}", "--json") for day in ("6/9/2023", "2023-09-06"))
+    assert typed == iso != fundflow("ask", "18", "--set", "on_day=2023-06-09", "--json")
+    assert "'2023-09-06'" in fundflow("ask", "18", "--set", "on_day=6/9/2023", "--sql")
+
+
+def test_a_value_that_cannot_be_read_is_told_with_an_example(fundflow):
+    with pytest.raises(WrongUse, match=r"--set 'on_day=2023-09-30' --set 'units=42'"):
+        fundflow("ask", "14", "--set", "on_day=30/13/2023")
+
+
 def test_a_value_without_its_name_is_told(fundflow):
     with pytest.raises(WrongUse, match="--set"):
         fundflow("ask", "14", "--set", "42.444")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fundflow.cli import verbs
+from fundflow.cli._mistakes import told
+from fundflow.cli._times import day, moment
+from fundflow.exceptions import WrongUse
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
@@ -27,11 +31,48 @@ def test_every_verb_has_help_in_both_languages(verb):
     assert " / " in " ".join(answer.stdout.split())
 
 
-@pytest.mark.parametrize("arguments", [("nonsense",), ("status", "--nonsense"), ("check",)])
-def test_wrong_use_is_exit_code_2(arguments):
-    answer = run(*arguments)
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nonsense",), "[FF01] Lệnh không đúng. Hãy xem: fundflow --help. / No such command 'nonsense'"),
+        (("status", "--nonsense"), "[FF01] Không có tùy chọn này. Hãy xem: fundflow status --help. / No such option"),
+        (("check",), "[FF01] Thiếu một tham số hoặc tùy chọn bắt buộc. Hãy xem: fundflow check --help. / Missing"),
+        (("auditpack", "--size", "0"), "[FF01] Có giá trị không hợp lệ. Hãy xem: fundflow auditpack --help. / Invalid"),
+        (("alerts", "--on", "2023-02-30"), "[FF01] Không hiểu ngày “2023-02-30”. Hãy ghi 2023-09-30 hoặc 30/09/2023."),
+        (("alerts", "--on", "0001-01-01"), "[FF01] Ngày “0001-01-01” phải trong các năm 2000-2100."),
+        (("export", "status", "--out", "x", "--on", "9999-12-31"), "[FF01] Ngày “9999-12-31” phải trong các năm"),
+        (("trace", "42.444/GNBV.2/SN", "--known-at", "noon"), "[FF01] Không hiểu thời điểm “noon”."),
+        (("export", "nonsense", "--out", "x"), "[FF01] Không có “nonsense” để xuất. Hãy chọn: status, carryover, slow"),
+        (("quality", "--out", __file__), f"[FF01] Không đọc hoặc ghi được “{__file__}” (File exists)."),
+    ],
+)
+def test_wrong_use_is_told_in_one_message_and_exit_code_2(arguments, said, settings):
+    answer = run(*arguments, FUNDFLOW_WAREHOUSE_URL=settings.warehouse_url or "")
     assert answer.returncode == 2
-    assert "Traceback" not in answer.stderr
+    assert answer.stderr.startswith(said) and answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("typed", ["2023-09-30", "30/09/2023", "30/9/2023", " 2023-09-30 "])
+def test_a_day_is_typed_as_people_here_write_it(typed):
+    assert day(typed) == date(2023, 9, 30)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "9/30/2023", "2023-9-30", "hôm nay", "2023-09-30T17:00", "30/9/23", "2023-09-30Z"]
+)
+def test_what_is_no_day_is_told(typed):
+    with pytest.raises(WrongUse, match="Không hiểu ngày"):
+        day(typed)
+
+
+@pytest.mark.parametrize("typed", ["2023-10-05T10:00:00", "2023-10-05T17:00:00+07:00", "2023-10-05 10:00Z"])
+def test_a_moment_without_a_zone_is_of_utc(typed):
+    assert moment(typed) == datetime(2023, 10, 5, 10, tzinfo=UTC)
+
+
+def test_a_fault_of_the_program_is_not_hidden_as_a_mistake_of_the_person():
+    assert told(ValueError("x")) is None and told(OSError(32, "Broken pipe")) is None
+    assert told(OSError(28, "No space left on device", "a.xlsx")).exit_code == 3
 
 
 def test_a_wrong_setting_is_told_in_one_message():

@@ -129,3 +129,24 @@ def test_two_days_as_known_now(ledger):
 def test_the_same_table_twice_needs_no_cell(ledger):
     ledger.submit("GNBV.2 SN 2023 allocated 100")
     assert explain(ledger, 5, 6) == ([], {})
+
+
+KEY = {"unit": "42.444", "component": "GNBV.2", "capital_type": "SN", "known_at": None}
+
+
+def traced(ledger, money_year, on_day) -> list[str]:
+    rows = ledger.warehouse.run_sql("trace/line", **KEY, money_year=money_year, on_day=on_day)
+    return [f"{row.money_year_first} {row.measure} {row.amount}" for row in rows]
+
+
+def test_the_cells_behind_a_key_are_those_of_each_line_in_the_table(ledger):
+    """Its lines are of several days, and a later budget year's word takes over though it speaks of an earlier day."""
+    ledger.submit("GNBV.2 SN 2022 allocated 70\nGNBV.2 SN 2022 disbursed 30", **CLOSED)
+    ledger.submit("GNBV.2 SN 2023 allocated 90", kind="decision", decision="1/QĐ", as_of="2022-12-30")
+    assert ledger.table("money_year_first, as_of") == ["2022 2023-01-31", "2023 2022-12-30"]
+    assert traced(ledger, None, None) == ["2022 allocated 70", "2022 disbursed 30", "2023 allocated 90"]
+    ledger.submit("GNBV.2 SN 2022 carried_in 40\nGNBV.2 SN 2022 disbursed 5", as_of="2023-01-15")
+    assert ledger.table("money_year_first, as_of") == ["2022 2023-01-15", "2023 2022-12-30"]
+    assert traced(ledger, 2022, None) == ["2022 carried_in 40", "2022 disbursed 5"]
+    assert traced(ledger, None, "2022-12-31") == ["2023 allocated 90"]
+    assert traced(ledger, None, "2022-12-29") == []

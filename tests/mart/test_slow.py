@@ -70,3 +70,26 @@ def test_where_the_unit_is_gone_the_head_of_the_unit_above_is_told(ledger):
     assert ledger.table("DISTINCT recipients", "mart.slow_disbursement_on('2026-01-01')") == [
         "['42.SNNMT-standing-GNBV', '42.UBND-head']"
     ]
+
+
+def test_where_the_unit_was_merged_the_head_of_its_successor_is_told(ledger):
+    """Lộc Hà (448) became part of Thạch Hà (445) on 1/1/2025; districts ended on 1/7/2025."""
+    ledger.submit(spent(1), unit="42.448")
+    for day, recipients in {
+        "2024-12-31": "['42.448-head', '42.SLDTBXH-standing-GNBV']",
+        "2025-01-01": "['42.445-head', '42.SLDTBXH-standing-GNBV']",
+        "2025-06-30": "['42.445-head', '42.SNNMT-standing-GNBV']",
+        "2025-07-01": "['42.SNNMT-standing-GNBV', '42.UBND-head']",
+    }.items():
+        assert ledger.table("DISTINCT recipients", "mart.slow_disbursement_on(%(day)s)", day=day) == [recipients]
+
+
+def test_every_unit_has_one_line_of_people_to_tell_on_any_day(ledger):
+    for day in ("2021-01-01", "2024-12-31", "2025-03-01", "2025-07-01", "2026-11-24"):
+        told = ledger.table("unit_code", "mart.heads_on(%(day)s)", day=day)
+        assert told == ledger.table("DISTINCT code", "ref.unit")
+
+
+def test_units_that_took_over_from_each_other_are_no_endless_way(ledger):
+    ledger.warehouse.query("UPDATE ref.unit SET successor = '42.448', valid_to = '2025-01-01' WHERE code = '42.445'")
+    assert ledger.table("recipients", "mart.heads_on('2025-07-02') WHERE unit_code = '42.448'") == ["['42.UBND-head']"]

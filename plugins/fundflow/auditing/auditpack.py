@@ -18,7 +18,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from fundflow.auditing import sampling, snapshot
 from fundflow.auditing.files import whole, write_csv
-from fundflow.auditing.snapshot import MOMENT_FORMATS
 from fundflow.exceptions import EvidenceBroken, WrongUse
 from fundflow.loading.archive import path_of
 
@@ -220,7 +219,7 @@ def _add_about(pack: Pack, moment: Snapshot, request: Request, population: dict,
 
 def _options(moment: Snapshot, request: Request) -> str:
     """What to type to draw the same sample."""
-    options = [f"--size {request.size}", f"--seed {request.seed}", f"--known-at {moment.known_at:{MOMENT_FORMATS[0]}}"]
+    options = [f"--size {request.size}", f"--seed {request.seed}", f"--known-at {moment.known_at.isoformat()}"]
     options += ["--weighted"] if request.weighted else []
     options += [f"--on {moment.on_day}"] if moment.on_day else []
     options += [f"--units {request.units}"] if request.units else []

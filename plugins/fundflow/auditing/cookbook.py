@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "cookbook"
 BIND = re.compile(r"^(?P<name>\w+): (?P<value>.*) \((?P<vi>[^()]*) / (?P<en>[^()]*)\)$")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+VIETNAMESE_DAY = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Question:
         binds = tuple(Bind(**match.groupdict()) for line in head if (match := BIND.match(line)))
         return cls(int(number), name, vi, en, _prose(head, "VI"), _prose(head, "EN"), binds, sql)
 
+    @property
+    def example(self) -> str:
+        """What can be set, as it is typed."""
+        return " ".join(f"--set '{bind.name}={bind.value}'" for bind in self.binds)
+
     def values(self, given: dict[str, str]) -> dict[str, str]:
         """Every bind's value. Raises WrongUse for one that the question does not have."""
         known = {bind.name: bind.value for bind in self.binds}
@@ -70,7 +76,7 @@ class Question:
                 f"Câu {self.number} không có “{unknown[0]}”. Có thể đặt: {', '.join(known)}. / "
                 f"Question {self.number} has no “{unknown[0]}”. It has: {', '.join(known)}."
             )
-        return known | given
+        return known | {name: _with_iso_days(value) for name, value in given.items()}
 
     def ready(self, given: dict[str, str]) -> str:
         """The SQL with the values in it, to be pasted into psql or DBeaver."""
@@ -104,8 +110,8 @@ def ask(warehouse: Warehouse, question: Question, given: dict[str, str]) -> Sequ
         return warehouse.query(question.sql, **question.values(given))
     except DATA_ERRORS as error:
         raise WrongUse(
-            f"Giá trị không đọc được: {_first_line(error)}. Hãy xem ví dụ: fundflow ask {question.number} --sql. / "
-            f"A value cannot be read. See the examples: fundflow ask {question.number} --sql"
+            f"Giá trị không đọc được: {_first_line(error)}. Hãy viết như: {question.example}. / "
+            f"A value cannot be read. Write them like: {question.example}"
         ) from None
 
 
@@ -131,6 +137,11 @@ def _prose(head: list[str], language: str) -> str:
             break
         lines.append(line)
     return " ".join(lines)
+
+
+def _with_iso_days(value: str) -> str:
+    """5/6/2023 as 2023-06-05: the server would read the month first."""
+    return VIETNAMESE_DAY.sub(lambda found: f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}", value)
 
 
 def _literal(value: str) -> str:

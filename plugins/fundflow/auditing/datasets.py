@@ -38,7 +38,7 @@ def export(
     if name not in NAMES or form not in FORMATS:
         raise WrongUse(
             f"Không xuất được “{name}” dạng “{form}”. Hãy chọn {', '.join(NAMES)} với --format {', '.join(FORMATS)}. / "
-            "Choose one of these datasets and formats."
+            f"“{name}” cannot be written as “{form}”: choose one of these datasets and formats."
         )
     with open_warehouse(settings) as warehouse, snapshot.taken(warehouse, on_day, known_at) as moment:
         return write(warehouse, moment, name, form, folder)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fundflow.warehouse import Warehouse
 
-MOMENT_FORMATS = ["%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
-"""How people type a moment."""
 ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -47,8 +45,3 @@ def taken(warehouse: Warehouse, on_day: date | None = None, known_at: datetime |
     with warehouse.transaction():
         warehouse.query(ONE_MOMENT)
         yield Snapshot(on_day, known_at or warehouse.value("SELECT now()"), *journal.head(warehouse))
-
-
-def in_utc(moment: datetime | None) -> datetime | None:
-    """What people type without a time zone is UTC, as the warehouse writes it."""
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 import typer
 
 from fundflow import collector
-from fundflow.exceptions import FundflowError
+from fundflow.cli._mistakes import told
 
 
 def verbs() -> list[str]:
@@ -43,9 +43,12 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """The entry point: an error meant for people is shown without a traceback."""
     try:
-        build_app()()
-    except FundflowError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - this is the one place that speaks for the program
-        sys.exit(error.exit_code)
+        sys.exit(build_app()(prog_name="fundflow", standalone_mode=False))
+    except Exception as error:
+        mistake = told(error)
+        if mistake is None:
+            raise
+        print(mistake, file=sys.stderr)  # noqa: T201 - this is the one place that speaks for the program
+        sys.exit(mistake.exit_code)
     finally:
         collector.retire()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from fundflow.cli._times import day
+
 
 def alerts(
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày xét; mặc định hôm nay. / The day; today.")
+        date | None, typer.Option(parser=day, metavar="DAY", help="Ngày xét; mặc định hôm nay. / The day; today.")
     ] = None,
     send: Annotated[bool, typer.Option("--send", help="Gửi thật, không chỉ xem. / Send, not only show.")] = False,
 ) -> None:
@@ -19,12 +21,12 @@ def alerts(
     from fundflow.settings import load_settings
 
     settings = load_settings()
-    day = on.date() if on else settings.today
+    about = on or settings.today
     if send:
-        counts = alert(settings, on=day)
+        counts = alert(settings, on=about)
         typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()))
         return
-    mails = preview(settings, on=day)
+    mails = preview(settings, on=about)
     for _, message in mails:
         typer.echo(f"To: {message['To']}\nSubject: {message['Subject']}\n")
         plain = message.get_body(("plain",))

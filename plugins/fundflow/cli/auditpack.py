@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fundflow.auditing.snapshot import MOMENT_FORMATS
+from fundflow.cli._times import day, moment
 
 
 def auditpack(
@@ -18,20 +18,20 @@ def auditpack(
     seed: Annotated[int, typer.Option(help="Số quyết định mẫu nào. / The number that decides which.")] = 1,
     weighted: Annotated[bool, typer.Option("--weighted", help="Theo tiền. / Weighted by money.")] = False,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày của bảng. / Day of the table.")
+        date | None, typer.Option(parser=day, metavar="DAY", help="Ngày của bảng. / Day of the table.")
     ] = None,
     known_at: Annotated[
-        datetime | None, typer.Option(formats=MOMENT_FORMATS, help="Như kho biết lúc đó (UTC). / As known then (UTC).")
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Như kho biết lúc đó (UTC). / As known then (UTC)."),
     ] = None,
     units: Annotated[str, typer.Option(help="Mã đơn vị bắt đầu bằng. / Unit codes that begin so.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False,
 ) -> None:
     """Chọn mẫu kiểm toán kèm tệp gốc, ô, phát hiện, lịch sử. / Draws an audit sample with all its evidence."""
     from fundflow.auditing.auditpack import Request, build
-    from fundflow.auditing.snapshot import in_utc
     from fundflow.settings import load_settings
 
-    request = Request(size, seed, weighted, on.date() if on else None, in_utc(known_at), units)
+    request = Request(size, seed, weighted, on, known_at, units)
     manifest = build(load_settings(), request, out)
     if as_json:
         typer.echo(json.dumps(manifest, ensure_ascii=False, indent=1))

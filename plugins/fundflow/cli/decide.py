@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from fundflow.cli._times import day
 from fundflow.exceptions import WrongUse
 
 
@@ -19,7 +20,7 @@ def decide(
     by: Annotated[str | None, typer.Option(help="Người quyết định. / Who decides.")] = None,
     reason: Annotated[str, typer.Option(help="Lý do, người kiểm toán sẽ đọc. / Why, for the auditor.")] = "",
     until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Duyệt đến hết ngày. / Last day of an approval.")
+        date | None, typer.Option(parser=day, metavar="DAY", help="Duyệt đến hết ngày. / Last day of an approval.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False,
 ) -> None:
@@ -32,7 +33,7 @@ def decide(
     elif choice is None:
         _show(settings, reference)
     else:
-        _decide(settings, reference, choice, by or getpass.getuser(), reason, until.date() if until else None, as_json)
+        _decide(settings, reference, choice, by or getpass.getuser(), reason, until, as_json)
 
 
 def _matters(settings, reference: str | None = None):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fundflow.auditing.snapshot import MOMENT_FORMATS
+from fundflow.cli._times import day, moment
 
 WORKBOOK = "xlsx"
 
@@ -24,15 +24,16 @@ def export(
     out: Annotated[Path, typer.Option("--out", help="Tệp .xlsx, hoặc thư mục / The .xlsx, or a folder")],
     form: Annotated[str | None, typer.Option("--format", help="xlsx | parquet | csv")] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Như ở ngày này / As the tables stood on this day")
+        date | None, typer.Option(parser=day, metavar="DAY", help="Như ở ngày này / As the tables stood on this day")
     ] = None,
     known_at: Annotated[
-        datetime | None, typer.Option(formats=MOMENT_FORMATS, help="Như kho biết lúc đó (UTC) / As known then (UTC)")
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Như kho biết lúc đó (UTC) / As known then (UTC)"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Kết quả cho máy đọc / For machines")] = False,
 ) -> None:
     """Xuất bảng ra Excel, hoặc dữ liệu ra Parquet, CSV, gói dữ liệu tài chính. / Writes a workbook, or data files."""
-    written = _write(name, out, form, on.date() if on else None, known_at)
+    written = _write(name, out, form, on, known_at)
     if json:
         from json import dumps
 
@@ -42,16 +43,20 @@ def export(
 
 
 def _write(name: str, out: Path, form: str | None, on: date | None, known_at: datetime | None) -> dict:
-    from fundflow.auditing import datasets, fiscal_package, snapshot
+    from fundflow.auditing import datasets, fiscal_package
+    from fundflow.exceptions import WrongUse
     from fundflow.reports import workbook
     from fundflow.settings import load_settings
 
     settings = load_settings()
-    known_at = snapshot.in_utc(known_at)
     if name == fiscal_package.NAME:
         descriptor = fiscal_package.export(settings, out, on, known_at)
         return {"file": str(out / "datapackage.json"), "rows": descriptor["resources"][0]["rows"]}
-    form = form or (WORKBOOK if name in workbook.names(settings) else datasets.FORMATS[0])
+    workbooks = workbook.names(settings)
+    if name not in {*workbooks, *datasets.NAMES}:
+        known = ", ".join(dict.fromkeys([*workbooks, *datasets.NAMES, fiscal_package.NAME]))
+        raise WrongUse(f"Không có “{name}” để xuất. Hãy chọn: {known}. / There is no “{name}”: choose one of these.")
+    form = form or (WORKBOOK if name in workbooks else datasets.FORMATS[0])
     if form == WORKBOOK:
         return {"file": str(out), "rows": _write_workbook(settings, name, out, on, known_at)}
     about = datasets.export(settings, name, form, out, on, known_at)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from fundflow.cli._times import day
 
 
 def template(
     form: Annotated[str, typer.Argument(help="Mẫu báo cáo: disbursement, 04-SDKP/ĐVDT, … / The report form")],
     unit: Annotated[str, typer.Option("--unit", help="Mã đơn vị / The unit's code")],
     as_of: Annotated[
-        datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Ngày số liệu / The day that it will speak of")
+        date, typer.Option("--as-of", parser=day, metavar="DAY", help="Ngày số liệu / The day that it will speak of")
     ],
     out: Annotated[Path, typer.Option("--out", help="Tệp .xlsx sẽ ghi / The .xlsx to write", dir_okay=False)],
     json: Annotated[bool, typer.Option("--json", help="Kết quả cho máy đọc / For machines")] = False,
@@ -22,7 +24,7 @@ def template(
     from fundflow.reports import template as templates
     from fundflow.settings import load_settings
 
-    lines = templates.template(load_settings(), form, unit, as_of.date(), out)
+    lines = templates.template(load_settings(), form, unit, as_of, out)
     if json:
         from json import dumps
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
+
+from fundflow.cli._times import day, moment
+
+NOTHING = {
+    True: "Không có số liệu nào. Hãy kiểm tra mã đơn vị, dự án, loại vốn, ngày. / No figure: check the codes and the day.",
+    False: "Không có số liệu nào đọc từ đó. Hãy ghi trang tính và ô như 'Sheet1!E9'. / No figure was read from there: "
+    "write sheet and cell like 'Sheet1!E9'.",
+}
 
 
 def trace(
@@ -18,9 +26,12 @@ def trace(
     ],
     cell: Annotated[str | None, typer.Argument(help="Ô của tệp: 'Trang tính!E9'. / A cell of the file.")] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ngày của bảng. / Day of the table.")
+        date | None, typer.Option(parser=day, metavar="DAY", help="Ngày của bảng. / Day of the table.")
     ] = None,
-    known_at: Annotated[datetime | None, typer.Option(help="Như kho biết lúc đó. / As it was known then.")] = None,
+    known_at: Annotated[
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Như kho biết lúc đó (UTC). / As known then (UTC)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False,
 ) -> None:
     """Truy một con số về đúng ô của tệp gốc, và ngược lại. / Follows a figure to its cell, and back."""
@@ -29,17 +40,14 @@ def trace(
     from fundflow.settings import load_settings
 
     with open_warehouse(load_settings()) as warehouse:
-        if "/" in what:
-            sources = tracing.line(warehouse, what, on.date() if on else None, known_at)
-        else:
-            sources = tracing.cell(warehouse, what, cell)
+        sources = tracing.line(warehouse, what, on, known_at) if "/" in what else tracing.cell(warehouse, what, cell)
     if as_json:
         found = [source.as_json() for source in sources]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
     elif sources:
         _print(sources)
     else:
-        typer.echo("Không có số liệu nào. Hãy kiểm tra mã đơn vị, dự án, loại vốn. / No figure: check the codes.")
+        typer.echo(NOTHING["/" in what])
 
 
 def _print(sources) -> None:
@@ -63,11 +71,13 @@ def _about(file: dict) -> str:
 
 
 def _figure(source) -> str:
+    from fundflow.money import vnd
+
     fact = source.fact
-    scale = f" × {source.scale} ({source.scale_cell})" if source.scale is not None else ""
+    scale = f" × {vnd(source.scale)} ({source.scale_cell})" if source.scale is not None else ""
     years = f"{fact['money_year_first']}-{fact['money_year_last']}"
     place = f"{fact['sheet']}!{fact['cell']}"
-    amount = f"{fact['amount']:,f} {fact['currency']}"
+    amount = f"{vnd(fact['amount'])} {fact['currency']}"
     return f"{place}  “{fact['raw_text'] or ''}”{scale} = {amount}  {fact['measure']} {years}"
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
+
+from fundflow.cli._times import day
 
 app = typer.Typer(help="Miễn trừ lỗi có thời hạn. / Waivers: who lets which fault stand, why, until when.")
 
@@ -19,7 +21,7 @@ By = Annotated[str, typer.Option(help="Người quyết định. / Who decides."
 def grant(
     rule: Annotated[str, typer.Argument(help="Mã luật (fundflow rules). / The rule's id.")],
     why: Why,
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Ngày cuối. / The last day.")],
+    until: Annotated[date, typer.Option(parser=day, metavar="DAY", help="Ngày cuối. / The last day.")],
     by: By,
     unit: Annotated[str | None, typer.Option(help="Đơn vị, ví dụ 42.444. / The unit.")] = None,
     file: Annotated[str | None, typer.Option(help="SHA-256 của tệp. / The file's SHA-256.")] = None,
@@ -37,7 +39,7 @@ def grant(
     require_rule(settings, rule)
     with open_warehouse(settings) as warehouse:
         number, reopened = waivers.grant(
-            warehouse, rule, reason=why, granted_by=by, valid_until=until.date(),
+            warehouse, rule, reason=why, granted_by=by, valid_until=until,
             sha256=file, unit=unit, component=component, sheet=sheet, cell=cell,
         )  # fmt: skip
     typer.echo(f"Miễn trừ / Waiver {number}: {rule}, {until:%d/%m/%Y}")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
+
+from fundflow.cli._times import day
 
 
 def why(
     start: Annotated[str, typer.Option("--from", help="Bảng như kho biết lúc này. / The table as known then.")],
     end: Annotated[str, typer.Option("--to", help="So với bảng như kho biết lúc này. / Compared with this one.")],
     from_day: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Số liệu đến ngày, bảng đầu. / Day of the first table."),
+        date | None,
+        typer.Option(parser=day, metavar="DAY", help="Số liệu đến ngày, bảng đầu. / Day of the first table."),
     ] = None,
     to_day: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Số liệu đến ngày, bảng sau. / Day of the second table."),
+        date | None,
+        typer.Option(parser=day, metavar="DAY", help="Số liệu đến ngày, bảng sau. / Day of the second table."),
     ] = None,
     units: Annotated[str, typer.Option(help="Mã đơn vị bắt đầu bằng. / Unit codes that begin so.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. / For machines.")] = False,
@@ -28,8 +30,8 @@ def why(
     from fundflow.migrations import open_warehouse
     from fundflow.settings import load_settings
 
-    before = reasons.Moment(reasons.moment(start), from_day.date() if from_day else reasons.LATEST)
-    after = reasons.Moment(reasons.moment(end), to_day.date() if to_day else reasons.LATEST)
+    before = reasons.Moment(reasons.moment(start), from_day or reasons.LATEST)
+    after = reasons.Moment(reasons.moment(end), to_day or reasons.LATEST)
     with open_warehouse(load_settings()) as warehouse:
         explanation = reasons.explain(warehouse, before, after, units)
     if as_json:
@@ -38,6 +40,12 @@ def why(
         _print(explanation)
     if explanation.unexplained:
         raise typer.Exit(1)
+
+
+def _change(amount) -> str:
+    from fundflow.money import vnd
+
+    return ("+" if amount >= 0 else "") + vnd(amount)
 
 
 def _print(explanation) -> None:
@@ -55,7 +63,7 @@ def _print(explanation) -> None:
         years = f"{cell.money_year_first}-{cell.money_year_last}"
         line = f"{cell.unit_code} {cell.component_code} {cell.capital_type} {years} {cell.measure}"
         place = f"{cell.original_name or cell.sha256[:16]}, {cell.sheet}!{cell.cell} ({cell.said_on:%d/%m/%Y})"
-        console.print(f"{cell.change_vnd:+,f}  {escape(line)}  {escape(place)}")
+        console.print(f"{_change(cell.change_vnd)}  {escape(line)}  {escape(place)}")
     table = Table("Chỉ tiêu / Measure", "Trước / Before", "Sau / After", "Chênh lệch / Difference")
     for measure, (before, after) in explanation.totals.items():
         table.add_row(measure, vnd(before), vnd(after), vnd(after - before))
