@@ -3,7 +3,7 @@
 python -m benchmarks.validate (the warehouse is that of the environment)
 """
 
-from fundflow.loading.batch import add_findings_of_the_batch
+from fundflow.loading.comparison import add_findings_of_the_batch
 from fundflow.loading.staging import Examined
 from fundflow.settings import load_settings
 from fundflow.warehouse import Warehouse

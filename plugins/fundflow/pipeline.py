@@ -23,7 +23,7 @@ from fundflow.loading import answers, archive, batch, examination, facts, ledger
 from fundflow.migrations import open_warehouse
 
 if TYPE_CHECKING:
-    from fundflow.loading.batch import Progress
+    from fundflow.loading.examination import Progress
     from fundflow.loading.facts import Built
     from fundflow.reader.pool import Pool
     from fundflow.settings import Settings

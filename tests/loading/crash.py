@@ -23,7 +23,7 @@ from pathlib import Path
 from fundflow import embedded, expectations, pipeline, verification
 from fundflow.exceptions import Infrastructure
 from fundflow.faults import LOADER_POINTS
-from fundflow.loading import answers, batch
+from fundflow.loading import answers, batch, comparison
 from fundflow.migrations import migrate
 from fundflow.reader.pool import Pool
 from fundflow.settings import Settings
@@ -58,7 +58,7 @@ def spare_what_is_slow() -> None:
 def load(settings: Settings, fault: str | None = None) -> None:
     """One loader, as the DAGs run it."""
     spare_what_is_slow()
-    batch.add_findings_of_the_batch = lambda *arguments: None
+    comparison.add_findings_of_the_batch = lambda *arguments: None
     if fault:
         os.environ["FUNDFLOW_FAULT"] = fault
     try:

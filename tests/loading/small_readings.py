@@ -11,7 +11,7 @@ import pytest
 from fundflow import expectations
 from fundflow.addresses import column_index
 from fundflow.findings import Finding, Severity
-from fundflow.loading import batch
+from fundflow.loading import batch, comparison
 from fundflow.loading.staging import examine_job
 from fundflow.records import Amount, Reading, Row, SheetColumn, Subject
 
@@ -53,7 +53,7 @@ def read_small_texts(patch: pytest.MonkeyPatch) -> None:
     """Workbooks are such texts, read without children; no suites, no checks across files."""
     patch.setattr(batch, "examine_all", examine_in_process)
     patch.setattr(expectations, "warm_up", lambda: None)
-    patch.setattr(batch, "add_findings_of_the_batch", lambda *arguments: None)
+    patch.setattr(comparison, "add_findings_of_the_batch", lambda *arguments: None)
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

@@ -27,7 +27,7 @@ from fundflow.alerts import outbox
 from fundflow.auditing import auditpack, datasets, snapshot
 from fundflow.auditing.files import whole
 from fundflow.exceptions import Infrastructure, WrongUse
-from fundflow.loading import batch
+from fundflow.loading import batch, comparison
 from fundflow.migrations import open_warehouse
 from fundflow.settings import Settings
 from fundflow.warehouse import Warehouse
@@ -227,7 +227,7 @@ def _work(operation: Callable, settings: Settings, chance: float) -> None:
     """One process: its exit code says whether it came to an end (0), or has a message for the operator (3)."""
     spare_what_is_slow()
     expectations.validate = lambda *arguments: []
-    batch.add_findings_of_the_batch = _only_look
+    comparison.add_findings_of_the_batch = _only_look
     try:
         operation(settings, random.Random(chance))
     except WrongUse:  # another person decided first; nothing is there yet to draw a sample from
@@ -242,7 +242,7 @@ def _work(operation: Callable, settings: Settings, chance: float) -> None:
     os._exit(0)
 
 
-_look_across_files = batch.add_findings_of_the_batch
+_look_across_files = comparison.add_findings_of_the_batch
 
 
 def _only_look(warehouse: Warehouse, batch_id: int, examined: list, progress: Callable) -> None:

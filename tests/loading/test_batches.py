@@ -10,8 +10,10 @@ import pytest
 
 from fundflow import expectations, pipeline
 from fundflow.exceptions import BuildBroken
-from fundflow.loading import batch, facts
-from fundflow.loading.batch import add_findings_of_the_batch
+from fundflow.expectations import Failure
+from fundflow.findings import Severity
+from fundflow.loading import batch, comparison, facts
+from fundflow.loading.comparison import add_findings_of_the_batch
 
 AUGUST = ("42.444", "t8.xlsx", "42.444 2023-08-31", "GNBV.2 100 E9")
 SEPTEMBER = ("42.444", "t9.xlsx", "42.444 2023-09-30", "GNBV.2 80 E9")  # cumulative, so that it must not fall
@@ -21,14 +23,15 @@ FALLEN = [("t8.xlsx", "accepted", None), ("t9.xlsx", "rejected", "disbursed_fall
 @pytest.fixture
 def house(house, monkeypatch):
     """The checks across files are the real ones; Great Expectations has its own tests and takes its time."""
-    monkeypatch.setattr(batch, "add_findings_of_the_batch", add_findings_of_the_batch)
+    monkeypatch.setattr(comparison, "add_findings_of_the_batch", add_findings_of_the_batch)
     monkeypatch.setattr(expectations, "validate", lambda *arguments: [])
     return house
 
 
 def answered(warehouse) -> list[tuple]:
     rows = warehouse.query(
-        "SELECT original_name, receipt.status, rule FROM quality.receipt LEFT JOIN quality.finding USING (file_id) ORDER BY 1"
+        "SELECT original_name, receipt.status, rule FROM quality.receipt LEFT JOIN quality.finding"
+        " ON finding.file_id = receipt.file_id AND finding.severity = 'error' ORDER BY 1"
     )
     return [tuple(row) for row in rows]
 
@@ -74,14 +77,14 @@ def test_loaders_compare_in_turn(house, warehouse, drop, monkeypatch):
         second_has_read.set()
         return let_count(warehouse)
 
-    monkeypatch.setattr(batch, "add_findings_of_the_batch", compare_when_told)
-    let_count = batch._let_count_what_was_decided
+    monkeypatch.setattr(comparison, "add_findings_of_the_batch", compare_when_told)
+    let_count = comparison._let_count_what_was_decided
     with ThreadPoolExecutor() as loaders:
         drop(*AUGUST)
         first = loaders.submit(pipeline.ingest, house)
         while not warehouse.value("SELECT EXISTS (SELECT FROM staging.fund_row)"):
             pass
-        monkeypatch.setattr(batch, "_let_count_what_was_decided", told_when_read)
+        monkeypatch.setattr(comparison, "_let_count_what_was_decided", told_when_read)
         drop(*SEPTEMBER)
         second = loaders.submit(pipeline.ingest, house)
         assert second_has_read.wait(30)
@@ -104,6 +107,43 @@ def test_what_cannot_be_built_is_no_attempt_at_the_next_file(house, warehouse, d
     assert tuple(warehouse.query("SELECT status, attempts FROM quality.file ORDER BY file_id")[1]) == ("received", 0)
     pipeline.ingest(house)
     assert answered(warehouse) == FALLEN
+
+
+YEAR = {
+    "t6.xlsx": "42.444 2023-06-30\nGNBV.2 1000 D9 allocated\nGNBV.2 10 E9",
+    "t7.xlsx": "42.444 2023-07-31\nGNBV.2 1000000 D9 allocated\nGNBV.2 20000 E9",  # in the wrong unit of money
+    "t8.xlsx": "42.444 2023-08-31\nGNBV.2 1000 D9 allocated\nGNBV.2 30 E9",
+    "t9.xlsx": "42.444 2023-09-30\nGNBV.2 1000 D9 allocated\nGNBV.2 25 E9",  # less than the month before
+    "khác.xlsx": "42.442 2023-09-30\nGNBV.2 2000 D9 allocated\nGNBV.2 5 E9",
+}
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_file_is_not_blamed_for_contradicting_one_that_is_rejected(house, warehouse, drop, size):
+    for name, text in YEAR.items():
+        drop(text.split()[0], name, text)
+    small = house.model_copy(update={"batch_files": size})
+    pipeline.ingest(small)
+    pipeline.build(small)
+    assert answered(warehouse) == [
+        ("khác.xlsx", "accepted", None),
+        ("t6.xlsx", "accepted", None),
+        ("t7.xlsx", "rejected", "thousandfold_slip"),
+        ("t8.xlsx", "accepted", None),
+        ("t9.xlsx", "rejected", "disbursed_falls"),
+    ]
+
+
+def test_a_file_is_not_compared_with_one_whose_rows_are_rejected(house, warehouse, drop, monkeypatch):
+    def of_august(url, folder, batch_id):
+        [number] = warehouse.query("SELECT row_number FROM staging.fund_row WHERE as_of = '2023-08-31'")[0]
+        return [Failure(number, "amount_in_range", Severity.ERROR, "Sai. / Wrong.", None)]
+
+    monkeypatch.setattr(expectations, "validate", of_august)
+    drop(*AUGUST)
+    drop(*SEPTEMBER)
+    pipeline.ingest(house)
+    assert answered(warehouse) == [("t8.xlsx", "rejected", "amount_in_range"), ("t9.xlsx", "staged", None)]
 
 
 def test_a_rejected_file_is_judged_again_once_what_it_contradicted_is_corrected(house, warehouse, drop):

@@ -10,8 +10,8 @@ import pytest
 
 from fundflow import expectations
 from fundflow.findings import Finding, Severity
-from fundflow.loading import batch
-from fundflow.loading.batch import add_findings_of_the_batch
+from fundflow.loading import comparison
+from fundflow.loading.comparison import add_findings_of_the_batch
 from fundflow.loading.staging import Examined
 
 CELLS = ["E9", "AA9", "E10", "E11"]
@@ -25,8 +25,8 @@ def test_by_rule_then_sheet_then_cell(settings, monkeypatch, seed):
         return found
 
     monkeypatch.setattr(expectations, "validate", lambda *arguments: [])
-    monkeypatch.setattr(batch, "_beside_what_is_known", lambda *arguments: nullcontext())
-    monkeypatch.setattr(batch, "_found_by", answered_in_any_order)
+    monkeypatch.setattr(comparison, "_beside_what_is_known", lambda *arguments: nullcontext())
+    monkeypatch.setattr(comparison, "_found_by", answered_in_any_order)
     examined = Examined(7, [])
     add_findings_of_the_batch(SimpleNamespace(settings=settings, url=""), 1, [examined], lambda *arguments: None)
 

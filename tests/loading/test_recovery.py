@@ -11,7 +11,7 @@ import pytest
 
 from fundflow import pipeline, verification
 from fundflow.exceptions import FundflowError, ValidationBroken, WarehouseBusy
-from fundflow.loading import batch, facts, recovery
+from fundflow.loading import batch, comparison, facts, recovery
 from fundflow.warehouse import Warehouse
 
 HEADING = "42.444 2023-09-30"
@@ -72,7 +72,7 @@ def test_trouble_that_is_no_files_fault_is_held_against_none(house, warehouse, d
     drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
     for _ in range(batch.MOST_ATTEMPTS + 1):
         with monkeypatch.context() as patch, pytest.raises(trouble):
-            patch.setattr(batch, "add_findings_of_the_batch", fail)
+            patch.setattr(comparison, "add_findings_of_the_batch", fail)
             pipeline.ingest(house)
     pipeline.ingest(house)
     assert warehouse.value("SELECT status FROM quality.file") == "staged"

@@ -3,7 +3,8 @@
 sweep       what lies in the inbox, and is settled
 archive     the bytes, kept for ever under their sha256
 ledger      one row per content, one receipt per drop; who works on what
-batch       a batch of files: examined, staged, checked together
+batch       a batch of files: examined, staged, compared, decided
+comparison  what they say, beside each other and beside what is in force
 verdicts    what becomes of each file of a batch
 examination files in guarded children
 staging     what a child does: workbook -> rows in COPY's format, findings

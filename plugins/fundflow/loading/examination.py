@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fundflow.findings import Finding
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fundflow.reader.pool import Pool
     from fundflow.settings import Settings
 
+Progress = Callable[[str, int, int], None]  # the step, how much of it is done, how much there is
+
 
 def children(settings: Settings) -> Pool:
     """The children that examine Jobs."""
@@ -20,7 +22,7 @@ def children(settings: Settings) -> Pool:
     return Pool(_examine, workers=settings.workers, path_of=lambda job: job.path, warm_up=_warm_up)
 
 
-def examine_all(pool: Pool, jobs: Sequence[Job], progress) -> Iterator[Examined]:
+def examine_all(pool: Pool, jobs: Sequence[Job], progress: Progress) -> Iterator[Examined]:
     """One Examined per job, in their order. `pool`: of `children`."""
     for done, (job, outcome) in enumerate(pool.run(jobs), start=1):
         progress("read", done, len(jobs))
