@@ -157,6 +157,40 @@ def test_a_rejected_file_is_judged_again_once_what_it_contradicted_is_corrected(
     assert answered(warehouse)[-1] == ("t9.xlsx", "accepted", None)
 
 
+def test_a_rejected_file_that_is_sent_again_takes_the_place_of_what_was_sent_meanwhile(house, warehouse, drop):
+    drop(*AUGUST)
+    drop(*SEPTEMBER)
+    run(house)
+    drop("42.444", "t9 nhầm.xlsx", "42.444 2023-09-30", "GNBV.2 700 E9")
+    run(house)
+    drop("42.444", "t8 sửa.xlsx", "42.444 2023-08-31", "GNBV.2 60 E9")
+    run(house)
+    send_again(house, drop, SEPTEMBER)
+    run(house)
+    assert in_force(warehouse) == [("2023-08-31", "60"), ("2023-09-30", "80")]
+
+
+def in_force(warehouse) -> list[tuple]:
+    rows = warehouse.query(
+        "SELECT as_of::text, disbursed_vnd::text FROM mart.line_version WHERE known_to = 'infinity' ORDER BY 1"
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_a_file_that_was_said_again_is_not_replaced_by_what_lies_between(house, warehouse, drop):
+    """Three files at once, of which the loader that took up the second is the last to come to its end."""
+    for name, amount in (("1.xlsx", 100), ("2.xlsx", 120), ("3.xlsx", 100)):
+        drop("42.444", name, "42.444 2023-09-30", f"GNBV.2 {amount} E9", "", name)
+    pipeline.ingest(house)
+    for name in ("1.xlsx", "3.xlsx", "2.xlsx"):
+        [[number]] = warehouse.query("SELECT file_id FROM quality.receipt WHERE original_name = %(name)s", name=name)
+        facts._build(warehouse, [number])
+    assert in_force(warehouse) == [("2023-09-30", "100")]
+    assert [(name, status) for name, status, _ in answered(warehouse)] == [
+        ("1.xlsx", "accepted"), ("2.xlsx", "accepted"), ("3.xlsx", "unchanged"),
+    ]  # fmt: skip
+
+
 def test_a_rejected_file_is_judged_again_on_another_day(house, warehouse, drop):
     for today in (date(2023, 8, 15), date(2023, 8, 15), date(2023, 9, 2)):
         send_again(house, drop, ("42.444", "t8.xlsx", "42.444 2023-08-31", "!as_of_not_in_future E9"))

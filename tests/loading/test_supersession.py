@@ -11,7 +11,7 @@ from fundflow.loading.supersession import Plan, Version, plan
 
 
 def version(arrival: int, *scope: str, content: str | None = None) -> Version:
-    return Version(arrival, "disbursement|unit_report|42.444|2023-09-30", frozenset(scope), content)
+    return Version(arrival, arrival, "disbursement|unit_report|42.444|2023-09-30", frozenset(scope), content)
 
 
 def test_a_correction_replaces_what_it_corrects():
@@ -50,6 +50,28 @@ def test_a_nil_return_speaks_of_everything():
     assert result == Plan(accepted=[2], superseded=[(1, 2)])
 
 
+def test_what_lies_between_two_equal_ones_and_is_read_last_does_not_replace_them():
+    confirmed = plan([version(1, "GNBV|SN", content="h")], [version(3, "GNBV|SN", content="h")])
+    assert confirmed == Plan(unchanged=[3])
+    later = replace(version(1, "GNBV|SN", content="h"), arrival=3)
+    result = plan([later], [version(2, "GNBV|SN", content="i")])
+    assert result == Plan(accepted=[2], superseded=[(2, 1)])
+
+
+def test_a_rejected_file_that_is_sent_again_arrives_anew():
+    sent_again = replace(version(1, "GNBV|SN"), arrival=3)
+    assert plan([version(2, "GNBV|SN")], [sent_again]) == Plan(accepted=[1], superseded=[(2, 1)])
+
+
+@given(contents=st.lists(st.sampled_from("hij"), min_size=1, max_size=7), data=st.data())
+def test_the_figures_in_force_are_those_sent_last_however_arrivals_are_spread_over_builds(contents, data):
+    versions = [version(arrival, "GNBV|SN", content=content) for arrival, content in enumerate(contents)]
+    history: list[Version] = []
+    for one in data.draw(st.permutations(versions)):
+        history = _history_after(history, [one])
+    assert [one.content_hash for one in history if one.in_force] == [contents[-1]]
+
+
 @given(scopes=st.lists(st.frozensets(st.sampled_from("abc"), max_size=3), max_size=7), data=st.data())
 def test_what_is_in_force_does_not_depend_on_how_arrivals_are_spread_over_builds(scopes, data):
     versions = [version(arrival, *scope) for arrival, scope in enumerate(scopes)]
@@ -61,7 +83,29 @@ def test_what_is_in_force_does_not_depend_on_how_arrivals_are_spread_over_builds
 def _in_force(versions, builds) -> set[int]:
     history: list[Version] = []
     for arrived in builds:
-        result = plan(history, arrived)
-        gone = {earlier for earlier, _ in result.superseded}
-        history = [replace(one, in_force=one.in_force and one.arrival not in gone) for one in [*history, *arrived]]
+        history = _history_after(history, arrived)
     return {one.arrival for one in history if one.in_force}
+
+
+def _history_after(history: list[Version], arrived: list[Version]) -> list[Version]:
+    """As include/sql/facts/history.sql tells it: a version that is said again while it is in force arrives anew."""
+    result = plan(history, arrived)
+    gone = {earlier for earlier, _ in result.superseded}
+    again = [one for one in arrived if one.file_id in result.unchanged]
+    known = [
+        replace(one, in_force=one.in_force and one.file_id not in gone)
+        for one in [*history, *arrived]
+        if one not in again
+    ]
+    return [
+        replace(
+            one,
+            arrival=max(
+                [
+                    one.arrival,
+                    *(same.arrival for same in again if one.in_force and same.content_hash == one.content_hash),
+                ]
+            ),
+        )
+        for one in known
+    ]

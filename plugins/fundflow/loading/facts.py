@@ -77,12 +77,13 @@ def _build(warehouse: Warehouse, only: list[int] | None) -> Built:
 def _history(warehouse: Warehouse, files) -> list[Version]:
     rows = warehouse.run_sql("facts/history", subjects=sorted({file.subject for file in files}))
     return [
-        Version(row.submission_id, row.subject, frozenset(row.scope), row.content_hash, row.in_force) for row in rows
+        Version(row.submission_id, row.arrival, row.subject, frozenset(row.scope), row.content_hash, row.in_force)
+        for row in rows
     ]
 
 
 def _version(file) -> Version:
-    return Version(file.file_id, file.subject, frozenset(file.scope), file.content_hash)
+    return Version(file.file_id, file.arrival, file.subject, frozenset(file.scope), file.content_hash)
 
 
 def _insert(warehouse: Warehouse, todo: Plan, known_from) -> None:

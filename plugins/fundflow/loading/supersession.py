@@ -15,8 +15,11 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file of a subject. `arrival` is its file_id: the ledger counts files as they come."""
+    """One file of a subject. `arrival`: of two files, the one with the higher number was sent later; a rejected file that
+    is sent again arrives anew.
+    """
 
+    file_id: int
     arrival: int
     subject: str
     scope: frozenset[str]
@@ -53,17 +56,24 @@ def plan(history: Iterable[Version], arrived: Iterable[Version]) -> Plan:
 def _add(new: Version, known: list[Version], result: Plan) -> list[Version]:
     rivals = [version for version in known if _overlap(new, version)]
     if any(rival.in_force and _says_the_same(new, rival) for rival in rivals):
-        result.unchanged.append(new.arrival)
-        return known
-    result.accepted.append(new.arrival)
+        result.unchanged.append(new.file_id)
+        return [_confirmed(version, new) for version in known]
+    result.accepted.append(new.file_id)
     replaced = [rival for rival in rivals if rival.in_force and rival.arrival < new.arrival]
-    result.superseded += [(rival.arrival, new.arrival) for rival in replaced]
-    result.narrower += [(rival.arrival, new.arrival) for rival in replaced if not _covers(new, rival)]
-    later = [rival.arrival for rival in rivals if rival.arrival > new.arrival]
+    result.superseded += [(rival.file_id, new.file_id) for rival in replaced]
+    result.narrower += [(rival.file_id, new.file_id) for rival in replaced if not _covers(new, rival)]
+    later = [rival for rival in rivals if rival.arrival > new.arrival]
     if later:  # it came first, but is read last
-        result.superseded.append((new.arrival, min(later)))
+        result.superseded.append((new.file_id, min(later, key=lambda rival: rival.arrival).file_id))
         new = replace(new, in_force=False)
     return [replace(version, in_force=False) if version in replaced else version for version in known] + [new]
+
+
+def _confirmed(known: Version, again: Version) -> Version:
+    """What says the same later stands later, too: what was sent between them, and is read last, does not replace it."""
+    if known.in_force and _overlap(known, again) and _says_the_same(known, again):
+        return replace(known, arrival=max(known.arrival, again.arrival))
+    return known
 
 
 def _overlap(one: Version, other: Version) -> bool:
