@@ -109,6 +109,7 @@ def test_a_copy_that_is_finished_just_now_is_no_remainder(house, monkeypatch):
     spool.mkdir(parents=True)
     (spool / "gone.part").symlink_to("nowhere")
     recovery.clear_spool(house)
+    assert (spool / "gone.part").is_symlink()
 
 
 class Nth:

@@ -99,6 +99,13 @@ def test_a_difference_is_written_in_full():
     assert rule.finding("Sai.", "Wrong.", difference=Decimal("1E+9")).difference_vnd == "1000000000"
 
 
+def test_a_finding_for_machines_holds_plain_values():
+    rule = Rule("r", Severity.ERROR, "vi", "en", "c", "s", "2026-01-01", Stage.LINE, lambda file, reference: ())
+    said = replace(rule.finding("Sai.", "Wrong."), suggestions=("GNBV.2",)).as_json()
+
+    assert (type(said["severity"]), said["severity"], said["suggestions"]) == (str, "error", ["GNBV.2"])
+
+
 def test_why_a_rule_has_nothing_to_say_stays_with_the_reading():
     assert (
         judged(report(LINE)).not_applicable["carried_out_is_what_is_left"].startswith("the file gives no carried_out")
@@ -191,6 +198,15 @@ def test_tolerance_grows_with_the_numbers_that_were_rounded():
     assert total.tolerance(reading.tables[0]) == Decimal(150_000)
     assert total.tolerance(replace_rounding(reading.tables[0], 1000)) == 0
     assert total.tolerance(replace_rounding(reading.tables[0], 1001)) > 0
+
+
+@pytest.mark.parametrize(("balance", "holds"), [(85_000, True), (85_001, False)])
+def test_a_sum_may_be_off_by_half_a_digit_of_each_number_that_it_adds_or_takes_away(balance, holds):
+    reading = closing(f"| | Dự án 2 | '12 | 100000 | 40000 | 60000 | | 30000 | | {balance} | |")
+    [table] = reading.tables
+    table.rounding = Decimal(10_000)
+
+    assert [entry.holds(table) for entry in sums_off(view(reading), table)] == [holds]
 
 
 def replace_rounding(table, rounding):

@@ -158,7 +158,7 @@ def test_a_waiver_that_was_taken_back_covers_nothing(house, warehouse):
 
 def test_one_cell_of_one_file_for_ten_letters_of_reason(warehouse):
     number, _ = waivers.grant(
-        warehouse, RULE, reason="mười chữ đó", granted_by="Lan", valid_until=LATER, sha256="ab", sheet="Biểu", cell="D9"
+        warehouse, RULE, reason="số đã đúng", granted_by="Lan", valid_until=LATER, sha256="ab", sheet="Biểu", cell="D9"
     )
     [granted] = waivers.active(warehouse, LATER)
     assert (granted.waiver_id, granted.sha256, granted.cell) == (number, "ab", "D9")
