@@ -81,6 +81,17 @@ def test_a_wrong_setting_is_told_in_one_message():
     assert answer.stderr.startswith("[FF02] Cấu hình sai: FUNDFLOW_SMTP_PORT")
 
 
+def test_what_check_says_of_a_cell_is_one_line_for_the_next_program(tmp_path):
+    answer = run("check", str(tmp_path / "a file that is not there, under a rather long name.xlsx"))
+    assert [len(line) > 80 for line in answer.stdout.splitlines()[:2]] == [True, True]
+    assert answer.stdout.splitlines()[1].endswith("(file.missing)")
+
+
+def test_a_rules_name_is_shown_whole_however_narrow_the_terminal():
+    shown = run("rules", "list", COLUMNS="80").stdout
+    assert "│ totals_differ_by_rounding " in shown and "│ money_year_not_after_budget_year " in shown
+
+
 def test_an_unreachable_warehouse_is_told_in_one_message(tmp_path):
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
     answer = run("status", FUNDFLOW_WAREHOUSE_URL=nowhere, FUNDFLOW_HOME=str(tmp_path))

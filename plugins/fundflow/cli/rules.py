@@ -20,7 +20,7 @@ def list_(
 ) -> None:
     """Mọi luật, theo loại. / Every rule, by kind."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from fundflow.catalogue import entries
     from fundflow.settings import load_settings
@@ -29,7 +29,8 @@ def list_(
     if as_json:
         typer.echo(json.dumps([entry.as_json() for entry in found], ensure_ascii=False, indent=1))
         return
-    table = Table("Loại / Kind", "Luật / Rule", "Mức / Severity", "Nội dung / What it says")
+    rule = Column("Luật / Rule", no_wrap=True)  # to be copied whole
+    table = Table("Loại / Kind", rule, "Mức / Severity", "Nội dung / What it says")
     for entry in found:
         severity = f"{entry.severity} (thử / on trial)" if entry.on_trial else str(entry.severity)
         table.add_row(entry.kind, entry.id, severity, f"{entry.sentence_vi}\n[dim]{entry.sentence_en}[/]")
