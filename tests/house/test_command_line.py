@@ -14,6 +14,20 @@ from fundflow.cli._mistakes import told
 from fundflow.cli._times import day, moment
 from fundflow.exceptions import WrongUse
 
+WAIVED = [
+    "waive",
+    "grant",
+    "line_not_twice",
+    "--unit",
+    "42.444",
+    "--until",
+    "1/1/2020",
+    "--by",
+    "Lan",
+    "--why",
+    "quá_hạn_đã_lâu",
+]
+
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "fundflow.cli", *arguments]
@@ -43,6 +57,12 @@ def test_every_verb_has_help_in_both_languages(verb):
         (("export", "status", "--out", "x", "--on", "9999-12-31"), "[FF01] Ngày “9999-12-31” phải trong các năm"),
         (("trace", "42.444/GNBV.2/SN", "--known-at", "noon"), "[FF01] Không hiểu thời điểm “noon”."),
         (("export", "nonsense", "--out", "x"), "[FF01] Không có “nonsense” để xuất. Hãy chọn: status, carryover, slow"),
+        (("rules", "list", "--kind", "nonsense"), "[FF01] Không có loại luật “nonsense”. Hãy chọn: business, across,"),
+        (
+            ("rules", "trial", "line_not_twice", "nowhere.xlsx"),
+            "[FF01] Có giá trị không hợp lệ. Hãy xem: fundflow rules",
+        ),
+        (WAIVED, "[FF01] Ngày cuối 01/01/2020 đã qua; hãy ghi từ hôm nay trở đi."),
         (("quality", "--out", __file__), f"[FF01] Không đọc hoặc ghi được “{__file__}” (File exists)."),
     ],
 )

@@ -233,9 +233,12 @@ def later_and_less(seed: int) -> tuple[Made, object]:
         {"reason": WHY},
         {"reason": WHY, "unit": "42.444", "granted_by": " "},
         {"reason": WHY, "unit": "42.444", "cell": "D9"},
+        {"reason": WHY, "unit": "42.999"},
+        {"reason": WHY, "unit": "42.444", "component": "GNBV.99"},
+        {"reason": WHY, "sha256": "0" * 64},
     ],
 )
-def test_nobody_waives_without_reason_name_or_scope(warehouse, scope):
+def test_nobody_waives_without_reason_name_or_a_scope_that_exists(warehouse, scope):
     with pytest.raises(WrongUse):
         waivers.grant(warehouse, RULE, valid_until=LATER, **({"granted_by": "Lan"} | scope))
     assert warehouse.value("SELECT count(*) FROM quality.waiver") == 0

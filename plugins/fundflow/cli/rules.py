@@ -22,9 +22,12 @@ def list_(
     from rich.console import Console
     from rich.table import Column, Table
 
-    from fundflow.catalogue import entries
+    from fundflow.catalogue import KINDS, entries
+    from fundflow.exceptions import WrongUse
     from fundflow.settings import load_settings
 
+    if kind is not None and kind not in KINDS:
+        raise WrongUse(f"Không có loại luật “{kind}”. Hãy chọn: {', '.join(KINDS)}. / Choose one of these kinds.")
     found = [entry for entry in entries(load_settings()) if kind in (None, entry.kind)]
     if as_json:
         typer.echo(json.dumps([entry.as_json() for entry in found], ensure_ascii=False, indent=1))
@@ -56,7 +59,9 @@ def trial(
     rule: Annotated[str, typer.Argument(help="Mã luật nghiệp vụ. / A business rule.")],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Tệp để thử; bỏ trống: toàn bộ kho lưu. / Files to try it on; none: the archive."),
+        typer.Argument(
+            exists=True, help="Tệp để thử; bỏ trống: toàn bộ kho lưu. / Files to try it on; none: the archive."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
