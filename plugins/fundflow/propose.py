@@ -18,6 +18,7 @@ from fundflow.reader.cells import Sheet
 from fundflow.text import bare, tidy
 
 IGNORED = ("role", "ignored")
+NAME = re.compile(r"\w+")  # of a file of ours, and of nothing else
 HEAD = """\
 # BẢN NHÁP do `fundflow forms propose` lập từ “{file}”, trang “{sheet}”, dòng tiêu đề {first}–{last}.
 # Hãy xem từng dòng có dấu “?”, sửa rồi bỏ dấu; docs/adding-a-form.md giải thích từng khóa bằng ví dụ.
@@ -136,7 +137,12 @@ def _quoted(text: str) -> str:
 
 
 def save(text: str, folder: Path, name: str) -> Path:
-    """Writes include/forms/<name>.yml; a form that is there already is not overwritten (WrongUse)."""
+    """Writes include/forms/<name>.yml. Raises WrongUse for a form that is there already, or a name that is none."""
+    if not NAME.fullmatch(name):
+        raise WrongUse(
+            f"“{name}” không dùng làm tên biểu được; hãy chỉ dùng chữ, số, gạch dưới (--name). / "
+            "A form's name has only letters, digits and underscores (--name)."
+        )
     path = folder / f"{name}.yml"
     try:
         with path.open("x", encoding="utf-8") as stream:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 Place = tuple[str | None, str | None]  # (sheet, cell)
 LEAST_REASON = 10  # letters; the table asks the same
+KNOWN = {
+    "unit": ("SELECT 1 FROM ref.unit WHERE code = %(code)s", "đơn vị", "unit"),
+    "component": ("SELECT 1 FROM ref.component WHERE code = %(code)s", "dự án, tiểu dự án", "component"),
+    "file": ("SELECT 1 FROM quality.file WHERE sha256 = %(code)s", "tệp đã nhận", "received file"),
+}
 REOPENED = (
     "Đang xét lại theo miễn trừ mới cấp. Không cần gửi lại. / Judged again under a waiver. There is no need to send "
     "it again."
@@ -83,9 +88,11 @@ def grant(
 ) -> tuple[int, list[str]]:
     """Grants a waiver and has the rejected files it concerns judged again: its number, and those files' SHA-256.
 
-    Raises WrongUse if it says too little: nobody waives without a reason, for everybody, or for ever.
+    Raises WrongUse if it says too little (nobody waives without a reason, for everybody, or for ever), or names what is
+    not there: a waiver that fits no file would look like one that helps.
     """
     _require_narrow(reason, granted_by, sha256, unit, sheet, cell)
+    _require_known(warehouse, sha256, unit, component)
     scope = {"sha256": sha256, "unit": unit, "component": component, "sheet": sheet, "cell": cell}
     with warehouse.transaction():
         journal.lock(warehouse)
@@ -118,3 +125,12 @@ def _require_narrow(reason: str, granted_by: str, sha256, unit, sheet, cell) -> 
         raise WrongUse("Hãy nêu đơn vị hoặc tệp (--unit, --file). / Name a unit or a file (--unit, --file).")
     if cell is not None and (sheet is None or sha256 is None):
         raise WrongUse("Ô phải đi kèm trang và tệp. / A cell needs its sheet and its file (--sheet, --file).")
+
+
+def _require_known(warehouse: Warehouse, sha256: str | None, unit: str | None, component: str | None) -> None:
+    for option, code in (("unit", unit), ("component", component), ("file", sha256)):
+        question, vi, en = KNOWN[option]
+        if code is not None and not warehouse.query(question, code=code):
+            raise WrongUse(
+                f"Không có {vi} “{code}”. Hãy kiểm tra --{option}. / There is no {en} “{code}”: check --{option}."
+            )

@@ -71,6 +71,39 @@ def test_a_line_that_stays_slow_is_told_again_after_the_days_of_its_policy(wareh
     assert (component, rule) in {(c, r) for c, _, r in told(warehouse, again)[VU_QUANG]}
 
 
+ADDRESS = "UPDATE ref.recipient SET email = %(email)s WHERE recipient_id = '42.441-head'"
+
+
+def test_who_could_not_be_reached_is_told_when_the_address_is_corrected(warehouse):
+    warehouse.query(ADDRESS, email="huyen-vu-quang")
+    assert send_all(warehouse) == {"written": 2, "sent": 1, "failed": 0}
+    [refused] = alerts.undelivered(warehouse.settings, DAY)
+    assert (refused.recipient_id, refused.email, refused.status) == (VU_QUANG, "huyen-vu-quang", "refused")
+    warehouse.query(ADDRESS, email="vu-quang@hatinh.example")
+    assert send_all(warehouse) == {"written": 0, "sent": 0, "failed": 0}  # the day's digest is written
+    assert send_all(warehouse, DAY + timedelta(days=1)) == {"written": 1, "sent": 1, "failed": 0}
+    assert send_all(warehouse, DAY + timedelta(days=2)) == {"written": 0, "sent": 0, "failed": 0}
+
+
+def test_a_domain_that_is_allowed_later_gets_its_mail_then(warehouse):
+    strict = warehouse.settings.model_copy(update={"mail_domains": "elsewhere.example"})
+    assert alerts.alert(strict, DAY, send=lambda message: None) == {"written": 2, "sent": 0, "failed": 0}
+    assert send_all(warehouse, DAY + timedelta(days=1)) == {"written": 2, "sent": 2, "failed": 0}
+
+
+def test_a_new_head_of_the_unit_is_told_what_the_one_before_was_told(warehouse):
+    send_all(warehouse)
+    warehouse.query(ADDRESS, email="nguoi-moi@hatinh.example")
+    assert set(told(warehouse, DAY + timedelta(days=1))) == {VU_QUANG}
+
+
+def test_after_test_mode_the_heads_are_told_what_only_the_tester_saw(warehouse):
+    testing = warehouse.settings.model_copy(update={"mail_redirect_to": "thu@hatinh.example"})
+    alerts.alert(testing, DAY, send=lambda message: None)
+    assert alerts.preview(testing, DAY + timedelta(days=1)) == []
+    assert set(told(warehouse, DAY + timedelta(days=1))) == {VU_QUANG, STANDING}
+
+
 def test_a_nearer_deadline_is_news(warehouse):
     send_all(warehouse, date(2023, 10, 30))
     assert ("GNBV.3.1", 2022, "deadline") not in told(warehouse, date(2023, 10, 31)).get(VU_QUANG, [])

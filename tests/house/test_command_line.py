@@ -14,6 +14,20 @@ from fundflow.cli._mistakes import told
 from fundflow.cli._times import day, moment
 from fundflow.exceptions import WrongUse
 
+WAIVED = [
+    "waive",
+    "grant",
+    "line_not_twice",
+    "--unit",
+    "42.444",
+    "--until",
+    "1/1/2020",
+    "--by",
+    "Lan",
+    "--why",
+    "quá_hạn_đã_lâu",
+]
+
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "fundflow.cli", *arguments]
@@ -43,6 +57,12 @@ def test_every_verb_has_help_in_both_languages(verb):
         (("export", "status", "--out", "x", "--on", "9999-12-31"), "[FF01] Ngày “9999-12-31” phải trong các năm"),
         (("trace", "42.444/GNBV.2/SN", "--known-at", "noon"), "[FF01] Không hiểu thời điểm “noon”."),
         (("export", "nonsense", "--out", "x"), "[FF01] Không có “nonsense” để xuất. Hãy chọn: status, carryover, slow"),
+        (("rules", "list", "--kind", "nonsense"), "[FF01] Không có loại luật “nonsense”. Hãy chọn: business, across,"),
+        (
+            ("rules", "trial", "line_not_twice", "nowhere.xlsx"),
+            "[FF01] Có giá trị không hợp lệ. Hãy xem: fundflow rules",
+        ),
+        (WAIVED, "[FF01] Ngày cuối 01/01/2020 đã qua; hãy ghi từ hôm nay trở đi."),
         (("quality", "--out", __file__), f"[FF01] Không đọc hoặc ghi được “{__file__}” (File exists)."),
     ],
 )
@@ -79,6 +99,17 @@ def test_a_wrong_setting_is_told_in_one_message():
     answer = run("url", FUNDFLOW_SMTP_PORT="x")
     assert answer.returncode == 2
     assert answer.stderr.startswith("[FF02] Cấu hình sai: FUNDFLOW_SMTP_PORT")
+
+
+def test_what_check_says_of_a_cell_is_one_line_for_the_next_program(tmp_path):
+    answer = run("check", str(tmp_path / "a file that is not there, under a rather long name.xlsx"))
+    assert [len(line) > 80 for line in answer.stdout.splitlines()[:2]] == [True, True]
+    assert answer.stdout.splitlines()[1].endswith("(file.missing)")
+
+
+def test_a_rules_name_is_shown_whole_however_narrow_the_terminal():
+    shown = run("rules", "list", COLUMNS="80").stdout
+    assert "│ totals_differ_by_rounding " in shown and "│ money_year_not_after_budget_year " in shown
 
 
 def test_an_unreachable_warehouse_is_told_in_one_message(tmp_path):

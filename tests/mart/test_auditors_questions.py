@@ -77,3 +77,9 @@ def test_rates_leave_out_what_nobody_reported_and_count_it(ledger):
     ledger.submit("GNBV.2 SN 2023 allocated 400\nGNBV.3.1 SN 2023 allocated 100\nGNBV.2 SN 2023 disbursed 100")
     rates = ask(ledger, "execution_rates", "all_money_pct", "carried_over_pct", "this_year_pct", "lines_not_reported")
     assert rates == ["25.00 None 25.00 1"]
+
+
+def test_a_line_that_nobody_reported_on_does_not_lower_the_rate_of_the_day(ledger):
+    ledger.submit("GNBV.2 SN 2023 allocated 100\nGNBV.2 SN 2023 disbursed 40\nGNBV.7.1 SN 2023 allocated 300")
+    columns = ("lines", "lines_not_reported", "available_vnd", "disbursed_vnd", "remaining_vnd", "disbursed_pct")
+    assert ask(ledger, "known_on_a_day", *columns) == ["2 1 400 40 60 40.00"]

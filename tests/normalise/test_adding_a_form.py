@@ -12,6 +12,7 @@ import pytest
 
 from fundflow import forms, formspec
 from fundflow.consistency import read_and_judge
+from fundflow.exceptions import WrongUse
 from fundflow.findings import Severity
 from fundflow.forms import load_forms
 from fundflow.normalise import normalise
@@ -163,3 +164,10 @@ def test_a_draft_takes_amounts_for_amounts_and_codes_for_codes(house):
     assert '{key: allocated, measure: allocated, header: "Amount"}' in text
     assert '{key: account_code, role: ignored, header: "Account code"}' in text
     assert "title:" not in text  # nothing stands above the header
+
+
+@pytest.mark.parametrize("name", ["../drafted", "a/b", "", ".hidden", "a b"])
+def test_a_draft_is_written_among_the_forms_and_nowhere_else(tmp_path, name):
+    with pytest.raises(WrongUse, match="--name"):
+        save("form: x", tmp_path / "forms", name)
+    assert list(tmp_path.rglob("*")) == []

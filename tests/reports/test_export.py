@@ -19,6 +19,7 @@ SELECT %(component)s, '42.' || number, 'SN', 2023, 2022, 2022, DATE '2023-09-30'
     0, number, DATE '2023-09-30', 3000000007 - number, 12.35, 'slow', 1, DATE '2023-12-31'
 FROM generate_series(1, %(count)s) AS number
 """
+LEFT = ("Được sử dụng", "Đã giải ngân", "Còn lại")
 
 
 def sheet_of(settings, tmp_path, name="status"):
@@ -45,6 +46,13 @@ def test_amounts_are_numbers_exact_to_the_dong_and_add_up(filled, tmp_path):
     assert amounts == [3_000_000_007] * 3 and total == 9_000_000_021
     assert column(sheet, "Còn lại") == [3_000_000_006, 3_000_000_005, 3_000_000_004, 9_000_000_015]
     assert column(sheet, "Tỷ lệ")[:1] == [pytest.approx(0.1235)]
+
+
+def test_what_is_left_of_older_money_follows_from_the_columns_beside_it(filled, tmp_path):
+    """Money given in the year that closes is not carried in: without all that may be spent the row does not add up."""
+    sheet = sheet_of(filled, tmp_path, "carryover")
+    for available, spent, left in zip(*(column(sheet, name) for name in LEFT), strict=True):
+        assert available - spent == left
 
 
 def test_what_nobody_reported_is_an_empty_cell_and_zero_a_zero(filled, tmp_path):

@@ -243,9 +243,12 @@ def later_and_less(seed: int) -> tuple[Made, object]:
         ({"reason": WHY, "unit": "42.444", "granted_by": " "}, "người cho phép .*--by"),
         ({"reason": WHY, "unit": "42.444", "sheet": "Biểu", "cell": "D9"}, "trang và tệp.*--sheet, --file"),
         ({"reason": WHY, "sha256": "ab", "cell": "D9"}, "trang và tệp.*--sheet, --file"),
+        ({"reason": WHY, "unit": "42.999"}, "Không có đơn vị .*42.999.*--unit"),
+        ({"reason": WHY, "unit": "42.444", "component": "GNBV.99"}, "Không có dự án.*GNBV.99.*--component"),
+        ({"reason": WHY, "sha256": "0" * 64}, "Không có tệp đã nhận.*--file"),
     ],
 )
-def test_nobody_waives_without_reason_name_or_scope(warehouse, scope, asked_for):
+def test_nobody_waives_without_reason_name_or_a_scope_that_exists(warehouse, scope, asked_for):
     with pytest.raises(WrongUse, match=asked_for):
         waivers.grant(warehouse, RULE, valid_until=LATER, **({"granted_by": "Lan"} | scope))
     assert warehouse.value("SELECT count(*) FROM quality.waiver") == 0

@@ -2,7 +2,7 @@
 SELECT carried.unit_code, carried.unit_name, carried.component_code, carried.component_name,
     capital_type.name_vi AS capital_type,
     concat_ws('-', carried.money_year_first, NULLIF(carried.money_year_last, carried.money_year_first)) AS money_year,
-    carried.as_of, carried.carried_in_vnd, carried.disbursed_vnd, carried.disbursed_pct,
+    carried.as_of, carried.carried_in_vnd, carried.available_vnd, carried.disbursed_vnd, carried.disbursed_pct,
     carried.remaining_vnd, carried.unallocated_vnd, carried.advance_unsettled_vnd, budget_level.name_vi AS owner_level,
     carried.deadline_date, carried.deadline_document, carried.days_left, carried.weekly_spend_needed_vnd,
     carried.new_money_on_top_vnd, status.name_vi AS status,

@@ -7,7 +7,7 @@ include/sql/alerts/<name>.sql and <name>.yml.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ def alert(settings: Settings, on: date | None = None, send: Send | None = None) 
     """Writes the digests of the day `on` (today by default) into the outbox and sends what waits there.
 
     `send` hands one mail to a mail server; by default to the one of the settings. A day asked about twice is told
-    once. Answers how many mails were written, sent, failed for good, and refused because of their address.
+    once. Answers how many mails were written, sent, and failed for good; `undelivered` names those that went nowhere.
     Raises MailServerError if mails still wait because the server does not take them: trying again later is safe.
     """
     from fundflow.alerts import outbox
@@ -51,6 +51,14 @@ def preview(settings: Settings, on: date | None = None) -> list[tuple[Digest, Em
 
     with open_warehouse(settings) as warehouse:
         return [(digest, compose(digest, settings)) for digest in _due(warehouse, on or settings.today)]
+
+
+def undelivered(settings: Settings, on: date) -> Sequence:
+    """The mails about a day that will not arrive: recipient_id, email, status (refused, failed), last_error."""
+    from fundflow.migrations import open_warehouse
+
+    with open_warehouse(settings) as warehouse:
+        return warehouse.run_sql("outbox/undelivered", about_day=on)
 
 
 def _due(warehouse, day: date) -> list[Digest]:

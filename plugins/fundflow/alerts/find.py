@@ -1,6 +1,7 @@
 """What has to be told to whom on a day: the alerts' rows, less what was told before, put together per person.
 
-1. A line is told to a person once per rule and milestone, and again after the alert's `remind_after_days`.
+1. A line is told to a person once per rule and milestone, and again after the alert's `remind_after_days`; what never
+   left for the person's address counts as not told.
 2. Silent where the day asked about lies before one that was already told: a backfill mails nothing again.
 3. Silent of figures older than the alert's `figures_valid_days`.
 """
@@ -40,6 +41,9 @@ class Policy:
     @classmethod
     def read(cls, path: Path) -> Policy:
         return cls(name=path.stem, **yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def pause(self, rule: str) -> timedelta:
+        return timedelta(days=self.remind_after_days[rule])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,14 @@ def _due(warehouse: Warehouse, policy: Policy, rows, day: date):
     oldest = day - timedelta(days=policy.figures_valid_days)
     candidates = [(row, _alert(policy, row)) for row in rows if row.as_of >= oldest]
     keys = [alert.subject_key for _, alert in candidates]
-    told = {row.subject_key: row for row in warehouse.run_sql("outbox/alerts_told", subject_keys=keys)}
+    redirect_to = warehouse.settings.mail_redirect_to
+    rows_told = warehouse.run_sql("outbox/alerts_told", subject_keys=keys, redirect_to=redirect_to)
+    told = {row.subject_key: row for row in rows_told}
     for row, alert in candidates:
         before = told.get(alert.subject_key)
         if before is None:
             yield row, alert
-        elif before.last_day + timedelta(days=policy.remind_after_days[alert.rule]) <= day:
+        elif before.last_day is None or before.last_day + policy.pause(alert.rule) <= day:
             yield row, _alert(policy, row, reminder=before.times)
 
 

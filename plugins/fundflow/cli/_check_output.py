@@ -13,7 +13,7 @@ ORDER = list(MARKS)
 
 def print_readings(readings: list, checks_across: int) -> None:
     """`checks_across`: how many checks compare files with each other, which a file alone cannot answer."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     for reading in readings:
         verdict = "[green]✓ hợp lệ / accepted[/]" if reading.accepted else "[bold red]✗ bị từ chối / rejected[/]"
         console.print(

@@ -17,7 +17,7 @@ def alerts(
     send: Annotated[bool, typer.Option("--send", help="Gửi thật, không chỉ xem. / Send, not only show.")] = False,
 ) -> None:
     """Xem (hoặc gửi) thư cảnh báo giải ngân chậm. / Shows the mails about slow money; sends them with --send."""
-    from fundflow.alerts import alert, preview
+    from fundflow.alerts import alert, preview, undelivered
     from fundflow.settings import load_settings
 
     settings = load_settings()
@@ -25,6 +25,8 @@ def alerts(
     if send:
         counts = alert(settings, on=about)
         typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()))
+        for mail in undelivered(settings, on=about):
+            typer.echo(f"✗ {mail.recipient_id} <{mail.email}>: {mail.last_error}")
         return
     mails = preview(settings, on=about)
     for _, message in mails:

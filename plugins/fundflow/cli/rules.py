@@ -20,16 +20,20 @@ def list_(
 ) -> None:
     """Mọi luật, theo loại. / Every rule, by kind."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    from fundflow.catalogue import entries
+    from fundflow.catalogue import KINDS, entries
+    from fundflow.exceptions import WrongUse
     from fundflow.settings import load_settings
 
+    if kind is not None and kind not in KINDS:
+        raise WrongUse(f"Không có loại luật “{kind}”. Hãy chọn: {', '.join(KINDS)}. / Choose one of these kinds.")
     found = [entry for entry in entries(load_settings()) if kind in (None, entry.kind)]
     if as_json:
         typer.echo(json.dumps([entry.as_json() for entry in found], ensure_ascii=False, indent=1))
         return
-    table = Table("Loại / Kind", "Luật / Rule", "Mức / Severity", "Nội dung / What it says")
+    rule = Column("Luật / Rule", no_wrap=True)  # to be copied whole
+    table = Table("Loại / Kind", rule, "Mức / Severity", "Nội dung / What it says")
     for entry in found:
         severity = f"{entry.severity} (thử / on trial)" if entry.on_trial else str(entry.severity)
         table.add_row(entry.kind, entry.id, severity, f"{entry.sentence_vi}\n[dim]{entry.sentence_en}[/]")
@@ -55,7 +59,9 @@ def trial(
     rule: Annotated[str, typer.Argument(help="Mã luật nghiệp vụ. / A business rule.")],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Tệp để thử; bỏ trống: toàn bộ kho lưu. / Files to try it on; none: the archive."),
+        typer.Argument(
+            exists=True, help="Tệp để thử; bỏ trống: toàn bộ kho lưu. / Files to try it on; none: the archive."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

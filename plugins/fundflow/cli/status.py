@@ -28,7 +28,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc
 
 def _print(state: dict, settings) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = Console(highlight=False)
     day = state["data_date"]
@@ -36,7 +36,9 @@ def _print(state: dict, settings) -> None:
     counts = ", ".join(f"{name} {count}" for name, count in state["files"].items()) or "0"
     console.print(f"Tệp / Files: {counts}")
     if state["coverage"]:
-        table = Table("Biểu / Form", "Kỳ / Period", "Trạng thái / State", "Số báo cáo / Reports")
+        form, reports = Column("Biểu / Form", overflow="fold"), Column("Số báo cáo / Reports", justify="right")
+        period, condition = Column("Kỳ / Period", no_wrap=True), Column("Trạng thái / State", no_wrap=True)
+        table = Table(form, period, condition, reports)
         for row in state["coverage"]:
             table.add_row(row["form"], f"{row['period_end']:%d/%m/%Y}", row["state"], str(row["reports"]))
         console.print(table)

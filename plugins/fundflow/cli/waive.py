@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from fundflow.cli._times import day
+from fundflow.exceptions import WrongUse
 
 app = typer.Typer(help="Miễn trừ lỗi có thời hạn. / Waivers: who lets which fault stand, why, until when.")
 
@@ -37,6 +38,10 @@ def grant(
 
     settings = load_settings()
     require_rule(settings, rule)
+    if until < settings.today:
+        raise WrongUse(
+            f"Ngày cuối {until:%d/%m/%Y} đã qua; hãy ghi từ hôm nay trở đi. / Its last day is over: name another."
+        )
     with open_warehouse(settings) as warehouse:
         number, reopened = waivers.grant(
             warehouse, rule, reason=why, granted_by=by, valid_until=until,
