@@ -7,6 +7,7 @@ from tests.rules.sheets import TITLE, errors, report
 
 ROW = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 90 |"
 BY_SOURCE = "| TT | Nội dung | Kế hoạch vốn năm 2023 | {} | {} | {} | {} |"
+PLAN = "Kế hoạch vốn năm 2023"
 CARRIED, SPENT_CARRIED = "Vốn năm 2022 chuyển sang", "Giải ngân vốn 2022 chuyển sang"
 SPENT, NOTES = "Giải ngân vốn năm 2023", "Khó khăn, vướng mắc"
 
@@ -62,6 +63,54 @@ PLAIN = [
     ],
 )
 def test_the_year_that_money_comes_from_is_its_year(header):
+    assert said(by_source(carried=header)) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2021, 2022 chuyển sang",
+        "Vốn 2021+2022 chuyển sang",
+        "Kinh phí năm 2021-2022 chuyển sang năm 2023",
+        "Vốn năm 2021 và năm 2022 kéo dài",
+        "Vốn các năm 2021, 2022 chuyển sang",
+        "Vốn năm trước chuyển sang (2021, 2022)",
+        "Vốn chuyển nguồn 2021+2022",
+        "Vốn kéo dài năm 2021, 2022",
+        "2021+2022 chuyển sang",
+    ],
+)
+def test_carried_money_of_two_years_is_kept_together(header):
+    together = [figure.replace("2022-2022", "2021-2022") for figure in PLAIN]
+
+    assert said(by_source(carried=header, spent_carried="Giải ngân vốn chuyển sang")) == together
+    columns = [(group, own) for group in (header, "Vốn năm 2023") for own in ("KH", "GN")]
+    assert [figure[:-2] for figure in said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |"))] == [
+        "carried_in 2021-2022 50", "disbursed 2021-2022 30", "allocated 2023-2023 100", "disbursed 2023-2023 40",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2022 (bao gồm 2021) chuyển sang",
+        "Vốn năm 2022 chuyển sang (bao gồm năm 2021)",
+        "Vốn năm 2022 chuyển sang, cùng vốn 2021",
+    ],
+)
+def test_money_is_not_given_to_one_of_the_years_that_its_header_names(header):
+    assert ("form.column_unclear", "D5") in errors(by_source(carried=header))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2022 chuyển sang (QĐ 653/QĐ-TTg ngày 28/5/2021)",
+        "Kế hoạch 2021-2025: vốn năm 2022 chuyển sang",
+        "Vốn năm 2022 chuyển sang (quyết định ngày 30 tháng 12 năm 2021)",
+    ],
+)
+def test_a_date_a_document_or_a_whole_period_names_no_year_of_money(header):
     assert said(by_source(carried=header)) == PLAIN
 
 
@@ -231,6 +280,15 @@ def test_without_a_block_of_the_budget_year_nothing_is_carried_over():
     columns = [(group, own) for group in ("Vốn năm 2021", "Vốn năm 2022") for own in ("Kế hoạch", "Giải ngân")]
 
     assert "form.column_missing" in dict(errors(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")))
+
+
+def test_two_years_below_a_header_are_no_day():
+    columns = [(text, "(2021+2022)") for text in ("Vốn chuyển sang", "Giải ngân vốn chuyển sang")]
+    columns += [("Kế hoạch vốn", "Năm 2023"), ("Giải ngân", "Vốn năm 2023")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2021-2022 50 C", "disbursed 2021-2022 30 D", "allocated 2023-2023 100 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip
 
 
 def test_merged_headers_that_a_program_filled_into_each_of_their_cells():

@@ -19,7 +19,7 @@ def capital_findings(found: FoundTable, lines: list[Line], of_table: str | None)
         if _is_contradicted(column, lines, overruled):
             yield _at_header("capital_type.contradiction", found, column)
     for column in measures:
-        beside = {other.capital_type for other in named if _alike(other, column)}
+        beside = {other.capital_type for other in named if _subject(other) == _subject(column)}
         if column.capital_type is None and beside - {of_table}:
             yield _at_header("capital_type.column_missing", found, column)
 
@@ -35,9 +35,8 @@ def _value(line: Line, column: Column) -> object:
     return amount and amount.value
 
 
-def _alike(one: Column, other: Column) -> bool:
-    years = one.money_year_first, one.money_year_last
-    return one.measure == other.measure and years == (other.money_year_first, other.money_year_last)
+def _subject(column: Column) -> tuple:
+    return column.measure, column.money_year_first, column.money_year_last, column.component
 
 
 def _at_header(rule: str, found: FoundTable, column: Column) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +15,8 @@ from fundflow.reference import Reference
 from fundflow.text import bare
 
 REMEMBERED = 4096  # headers: reports of one form share theirs
+DOCUMENT = re.compile(r"\S*/\S*")  # "QĐ 653/QĐ-TTg", "30/9/2023"
+SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?: (?:19|20)\d\d)*(?!\d)")
 
 
 @dataclass(slots=True)
@@ -94,6 +97,9 @@ def map_columns(
             mapping.unknown.append(index)
             continue
         spec, years = fits
+        if spec.measure and years and not _names_them_all(path, years, form, budget_year):
+            mapping.unknown.append(index)
+            continue
         if spec.earlier and years and budget_year and max(years) < budget_year:
             spec = form.spec(spec.earlier)
         first, last = money_years(spec.money_years, years, budget_year)
@@ -112,6 +118,19 @@ def map_columns(
     _years_of_grouped_columns(mapping.columns)
     _inner_columns_become_totals(mapping.columns, reference)
     return mapping
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_them_all(path: tuple[str, ...], years: tuple[int, ...], form: Form, budget_year: int | None) -> bool:
+    """False where a header names an earlier year besides those that were caught: its money may not be given to them.
+
+    Dates, numbers of documents, and spans that go beyond the budget year ("2021-2025") name no year of money.
+    """
+    newest = budget_year or max(years)
+    texts = (form.words.date.erase(bare(DOCUMENT.sub(" ", text))) for text in path)
+    spans = [tuple(map(int, span.split())) for text in texts for span in SPAN.findall(text)]
+    named = {year for span in spans if span[-1] <= newest for year in span}
+    return all(min(years) <= year <= max(years) for year in named if year < newest)
 
 
 def _repeats(spec: ColumnSpec, column: Column, other: Column) -> bool:
