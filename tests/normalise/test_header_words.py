@@ -219,6 +219,25 @@ def test_a_deadline_or_a_plan_is_not_the_day_of_the_figures(words):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "(Tính đến 17h ngày 30/9/2023)",
+        "Số liệu đến 24h00 ngày 30/9/2023",
+        "Số liệu chốt ngày 30/9/2023",
+        "Số liệu TABMIS ngày 30 tháng 9 năm 2023",
+        "Báo cáo T9/2023",
+        "Kết quả 9T năm 2023",
+        "Số liệu đến ngày ３０/９/２０２３",
+    ],
+)
+def test_other_words_for_the_day_of_the_figures(words):
+    reading = by_source(day=words)
+
+    assert errors(reading) == []
+    assert str(reading.as_of) == "2023-09-30"
+
+
+@pytest.mark.parametrize(
     "words", ["Vốn 2022 kéo dài thời gian thực hiện đến hết ngày 31/12/2023", "Nhiệm vụ quý IV năm 2023"]
 )
 def test_a_deadline_alone_says_no_day(words):

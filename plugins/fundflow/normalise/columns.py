@@ -49,6 +49,12 @@ def written_out(form: Form, path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(bare(form.words.written_out(text)) for text in path)
 
 
+def speaks_of_money(form: Form, path: tuple[str, ...]) -> bool:
+    """True if a header path uses words of the form's columns that load money."""
+    phrases = [phrase for spec in form.columns if spec.role == "measure" for phrase in spec.header]
+    return any(phrase.find(text) for phrase in phrases for text in written_out(form, path))
+
+
 def _of_any_money(path: tuple[str, ...], form: Form, reference: Reference) -> tuple[str, ...]:
     """ "Kế hoạch vốn sự nghiệp năm 2023" -> "kế hoạch vốn năm 2023": its kind is read by itself."""
     return tuple(reference.without_kinds_of_money(text, form.words.any_money) for text in path)
