@@ -58,6 +58,9 @@ PLAIN = [
         "KHV 2022 kéo dài sang 2023",
         "Năm 2022 chuyển sang 2023",
         "Số dư năm 2022 chuyển sang",
+        "Vốn năm 2022 còn lại chuyển sang",
+        "Vốn năm 2022 còn lại được phép chuyển sang",
+        "Kinh phí 2022 chưa giải ngân hết chuyển sang 2023",
         "Vốn năm 2022 được phép kéo dài thời gian giải ngân",
         "Vốn năm trước (2022)",
     ],
@@ -369,6 +372,11 @@ def test_spending_by_its_short_names(carried, current):
     assert said(by_source(spent_carried=carried, spent=current)) == PLAIN
 
 
+@pytest.mark.parametrize("header", ["GN trong năm 2022", "GN năm 2022", "Giải ngân 2022"])
+def test_what_was_spent_in_an_earlier_year_is_not_what_was_spent_of_its_money(header):
+    assert ("form.column_twice", "F5") in errors(by_source(spent_carried=header))
+
+
 @pytest.mark.parametrize("rate", ["Tỷ lệ GN (%)", "TLGN", "TL GN", "% GN"])
 def test_a_rate_by_its_short_names(rate):
     reading = by_source(last=rate, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 46.7 |")
@@ -424,3 +432,23 @@ def test_all_that_was_spent_is_a_total(total):
 
     assert said(by_source(last=total, row=row.format(70))) == PLAIN
     assert errors(by_source(last=total, row=row.format(77))) == [("totals_equal_details", "G6")]
+
+
+LEFT = "| TT | Nội dung | {} | {} | {} | {} | Còn lại | | |\n| | | | | | | Tổng số | Vốn 2022 chuyển sang | Vốn 2023 |"
+
+
+def test_what_is_left_may_be_split_by_year():
+    header = LEFT.format(PLAN, CARRIED, SPENT_CARRIED, SPENT)
+    row = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | {} | 20 | 60 |"
+
+    assert said(report(row.format(80), header=header)) == PLAIN
+    assert errors(report(row.format(88), header=header)) == [("totals_equal_details", "G7")]
+
+
+@pytest.mark.parametrize("spent", ["Kinh phí đã sử dụng", "Số đã chi"])
+def test_what_was_used_was_spent(spent):
+    columns = [(text, year) for text in ("Kế hoạch vốn", spent) for year in ("Năm 2022 chuyển sang", "Năm 2023")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 100 | 30 | 40 |"))[2:] == [
+        "disbursed 2022-2022 30 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip

@@ -140,9 +140,10 @@ def _names_them_all(path: tuple[str, ...], years: tuple[int, ...], form: Form, b
 
 
 def _repeats(spec: ColumnSpec, column: Column, other: Column) -> bool:
-    """True if a form takes both columns: it knows several, or they share their years and differ in level or capital."""
-    years = column.money_year_first, column.money_year_last
-    return spec.repeats or (spec.measure is not None and years == (other.money_year_first, other.money_year_last))
+    """True if a form takes both columns: it knows several, or they are of the same years and differ in kind of money."""
+    same_years = (column.money_year_first, column.money_year_last) == (other.money_year_first, other.money_year_last)
+    same_kind = (column.budget_level, column.capital_type) == (other.budget_level, other.capital_type)
+    return spec.repeats or (same_years and not same_kind)
 
 
 def _second_name(column: Column, first: Column, header: Header, mapping: Mapping) -> None:
