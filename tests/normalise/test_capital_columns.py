@@ -94,10 +94,9 @@ def test_a_rate_of_one_capital_type_is_that_of_its_amounts(rates, odd):
     assert found("rates_match_amounts", report(f"{ROW} {rates} |", header=header, title=TITLE_OF_BOTH)) == odd
 
 
-def test_a_column_that_names_no_type_beside_others_that_do():
-    header = (
-        "| TT | Nội dung | KHV 2023 | KHV 2023 (ĐTPT) | Vốn 2022 chuyển sang | GN vốn 2022 chuyển sang | GN vốn 2023 |"
-    )
+@pytest.mark.parametrize("kind", ["ĐTPT", "vốn SN"])
+def test_a_column_that_names_no_type_beside_others_that_do(kind):
+    header = f"| TT | Nội dung | KHV 2023 | KHV 2023 ({kind}) | Vốn 2022 chuyển sang | GN vốn kéo dài | GN vốn 2023 |"
     reading = report("| 1 | Dự án 2 | 100 | 60 | 50 | 30 | 40 |", header=header)
 
     assert ("capital_type.column_missing", "C5") in errors(reading)

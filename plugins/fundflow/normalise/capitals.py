@@ -19,8 +19,8 @@ def capital_findings(found: FoundTable, lines: list[Line], of_table: str | None)
         if _is_contradicted(column, lines, overruled):
             yield _at_header("capital_type.contradiction", found, column)
     for column in measures:
-        beside = {other.capital_type for other in named if _subject(other) == _subject(column)}
-        if column.capital_type is None and beside - {of_table}:
+        beside = [other for other in named if _subject(other) == _subject(column)]
+        if column.capital_type is None and any(_leaves_open(other, column, of_table) for other in beside):
             yield _at_header("capital_type.column_missing", found, column)
 
 
@@ -28,6 +28,11 @@ def _is_contradicted(column: Column, lines: list[Line], overruled: str | None) -
     """True if money of the column stands in a row of the other capital type."""
     given = (line for line in lines if line.kind == "detail" and _value(line, column))
     return any(line.capital_type not in (None, overruled, column.capital_type) for line in given)
+
+
+def _leaves_open(other: Column, column: Column, of_table: str | None) -> bool:
+    """True if a column that names its type makes unclear what one beside it is: the other type, or a sum of both."""
+    return other.capital_type != of_table or other.budget_level == column.budget_level
 
 
 def _value(line: Line, column: Column) -> object:
