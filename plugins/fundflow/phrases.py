@@ -22,9 +22,9 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLACEHOLDERS = {
     "year": rf"({_YEAR})",
     "short_year": r"(\d\d)",
-    "years": rf"({_YEAR}(?: (?:va |den |and |et |y )?{_YEAR})*)",
+    "years": rf"({_YEAR}(?: (?:(?:va|den|and|et|y) )?(?:nam )?{_YEAR})*)",
     "number": r"(\d+)",
-    "day": r"(\d{1,2})",
+    "day": r"(?<!\d)(\d{1,2})(?!\d)",
     "quarter": rf"({'|'.join(sorted(_QUARTERS, key=len, reverse=True))})",
 }
 _PIECE = re.compile(r"\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|[^\[\](){}]+")
@@ -114,7 +114,7 @@ def _piece(piece: str, names: list[str], months: Mapping[str, int]) -> str:
     names.append(name)
     if name == "month":
         named = "|".join(sorted(map(bare, months), key=len, reverse=True))
-        return rf"(\d{{1,2}}|{named})" if named else r"(\d{1,2})"
+        return rf"(?<!\d)(\d{{1,2}}(?!\d)|{named})" if named else r"(?<!\d)(\d{1,2})(?!\d)"
     if name not in _PLACEHOLDERS:
         raise SettingsError(f"unknown placeholder {piece}; known: {', '.join(sorted([*_PLACEHOLDERS, 'month']))}")
     return _PLACEHOLDERS[name]

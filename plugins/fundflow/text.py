@@ -15,7 +15,8 @@ from itertools import filterfalse
 LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư"}
 # Marks that nobody sees, left by web pages and PDF: of joining, of direction, soft hyphens.
 UNSEEN = ("\u00ad", "\u200c", "\u200d", "\u200e", "\u200f", *map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x206A))))
-MENDED = str.maketrans(LOOK_ALIKES | dict.fromkeys(UNSEEN, ""))
+FULL_WIDTH = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}  # "２０２３" of East Asian keyboards
+MENDED = str.maketrans(LOOK_ALIKES | FULL_WIDTH | dict.fromkeys(UNSEEN, ""))
 CYRILLIC_AND_GREEK = str.maketrans("АВЕКМНОРСТХаеорсхуіΑΒΕΗΙΚΜΝΟΡΤΧο", "ABEKMHOPCTXaeopcxyiABEHIKMNOPTXo")
 FOREIGN = re.compile("[" + "".join(map(chr, CYRILLIC_AND_GREEK)) + "]")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.sheets import TITLE, errors, found, report
+from tests.rules.sheets import TITLE, TITLE_OF_DECISION, decision, errors, found, report
 
 TITLE_OF_BOTH = "BÁO CÁO GIẢI NGÂN CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG NĂM 2023"
 BY_SOURCE = """
@@ -94,10 +94,9 @@ def test_a_rate_of_one_capital_type_is_that_of_its_amounts(rates, odd):
     assert found("rates_match_amounts", report(f"{ROW} {rates} |", header=header, title=TITLE_OF_BOTH)) == odd
 
 
-def test_a_column_that_names_no_type_beside_others_that_do():
-    header = (
-        "| TT | Nội dung | KHV 2023 | KHV 2023 (ĐTPT) | Vốn 2022 chuyển sang | GN vốn 2022 chuyển sang | GN vốn 2023 |"
-    )
+@pytest.mark.parametrize("kind", ["ĐTPT", "vốn SN"])
+def test_a_column_that_names_no_type_beside_others_that_do(kind):
+    header = f"| TT | Nội dung | KHV 2023 | KHV 2023 ({kind}) | Vốn 2022 chuyển sang | GN vốn kéo dài | GN vốn 2023 |"
     reading = report("| 1 | Dự án 2 | 100 | 60 | 50 | 30 | 40 |", header=header)
 
     assert ("capital_type.column_missing", "C5") in errors(reading)
@@ -132,3 +131,67 @@ def test_the_kind_of_money_may_stand_within_the_header(plan):
     assert said(report("| 1 | Dự án 2 | 100 | 50 | 30 | 40 |", header=header)) == {
         "allocated 2023 SN 100", "carried_in 2022 SN 50", "disbursed 2022 SN 30", "disbursed 2023 SN 40",
     }  # fmt: skip
+
+
+# Decisions -------------------------------------------------------------------------------------------------------------
+
+DECISION_OF_BOTH = TITLE_OF_DECISION.replace("KINH PHÍ SỰ NGHIỆP", "KINH PHÍ")
+TALL = """
+| TT | Nội dung | Đơn vị thực hiện | Tổng số | NSTW | | | NS tỉnh | | |
+| | | | | Cộng | ĐTPT | SN | Cộng | ĐTPT | SN |
+""".strip()
+WIDE = """
+| TT | Đơn vị | Tổng số | Dự án 4 | | | | |
+| | | | TDA1 | | TDA2 | TDA3 | |
+| | | | ĐTPT | SN | SN | ĐTPT | SN |
+""".strip()
+
+
+def allocated(reading) -> set[str]:
+    assert errors(reading) == []
+    return {
+        f"{row.component} {row.unit} {row.budget_level} {row.capital_type} {int(row.amount / 10**6)}"
+        for row in reading.rows
+    }
+
+
+def test_a_decision_of_both_capital_types():
+    rows = "| I | Dự án 4 |\n| 1 | Tiểu dự án 1 | Huyện Kỳ Anh | {} | 150 | 100 | 50 | 15 | 10 | 5 |"
+
+    assert allocated(decision(rows.format(165), header=TALL, title=DECISION_OF_BOTH)) == {
+        "GNBV.4.1 42.447 TW DTPT 100", "GNBV.4.1 42.447 TW SN 50", "GNBV.4.1 42.447 TINH DTPT 10", "GNBV.4.1 42.447 TINH SN 5",
+    }  # fmt: skip
+    assert errors(decision(rows.format(199), header=TALL, title=DECISION_OF_BOTH)) == [("totals_equal_details", "D8")]
+
+
+def test_a_wide_decision_of_both_capital_types():
+    row = "| 1 | Huyện Kỳ Anh | 310 | 100 | 50 | 60 | 55 | 45 |"
+
+    assert allocated(decision(row, header=WIDE, title=DECISION_OF_BOTH)) == {
+        "GNBV.4.1 42.447 None DTPT 100", "GNBV.4.1 42.447 None SN 50", "GNBV.4.2 42.447 None SN 60",
+        "GNBV.4.3 42.447 None DTPT 55", "GNBV.4.3 42.447 None SN 45",
+    }  # fmt: skip
+
+
+def test_a_project_of_another_type_than_the_decision():
+    header = "| TT | Đơn vị | Tổng số | Dự án 2 | Dự án 7 (ĐTPT) |"
+
+    assert errors(decision("| 1 | Huyện Kỳ Anh | 30 | 10 | 20 |", header=header)) == [
+        ("capital_type.contradiction", "E5")
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| TT | Nội dung | Đơn vị TH | Tổng KP | NSTW | NST | Ghi chú |",
+        "| TT | Tên dự án | Đơn vị thụ hưởng | Tổng vốn | NS TW | NS tỉnh | Ghi chú |",
+        "| TT | Danh mục | Đơn vị được giao | KHV 2023 | Trung ương | Tỉnh | Ghi chú |",
+        "| TT | Nội dung | Cơ quan chủ trì | Kinh phí năm 2023 | KP NSTW | KP NS tỉnh | Ghi chú |",
+    ],
+)
+def test_a_decision_in_short_words(header):
+    assert allocated(decision("| 1 | Dự án 2 | Huyện Kỳ Anh | 100 | 90 | 10 | |", header=header)) == {
+        "GNBV.2 42.447 TW SN 90",
+        "GNBV.2 42.447 TINH SN 10",
+    }

@@ -7,6 +7,7 @@ from tests.rules.sheets import TITLE, errors, report
 
 ROW = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 90 |"
 BY_SOURCE = "| TT | Nội dung | Kế hoạch vốn năm 2023 | {} | {} | {} | {} |"
+PLAN = "Kế hoạch vốn năm 2023"
 CARRIED, SPENT_CARRIED = "Vốn năm 2022 chuyển sang", "Giải ngân vốn 2022 chuyển sang"
 SPENT, NOTES = "Giải ngân vốn năm 2023", "Khó khăn, vướng mắc"
 
@@ -57,11 +58,62 @@ PLAIN = [
         "KHV 2022 kéo dài sang 2023",
         "Năm 2022 chuyển sang 2023",
         "Số dư năm 2022 chuyển sang",
+        "Vốn năm 2022 còn lại chuyển sang",
+        "Vốn năm 2022 còn lại được phép chuyển sang",
+        "Kinh phí 2022 chưa giải ngân hết chuyển sang 2023",
         "Vốn năm 2022 được phép kéo dài thời gian giải ngân",
         "Vốn năm trước (2022)",
     ],
 )
 def test_the_year_that_money_comes_from_is_its_year(header):
+    assert said(by_source(carried=header)) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2021, 2022 chuyển sang",
+        "Vốn 2021+2022 chuyển sang",
+        "Kinh phí năm 2021-2022 chuyển sang năm 2023",
+        "Vốn năm 2021 và năm 2022 kéo dài",
+        "Vốn các năm 2021, 2022 chuyển sang",
+        "Vốn năm trước chuyển sang (2021, 2022)",
+        "Vốn chuyển nguồn 2021+2022",
+        "Vốn kéo dài năm 2021, 2022",
+        "2021+2022 chuyển sang",
+    ],
+)
+def test_carried_money_of_two_years_is_kept_together(header):
+    together = [figure.replace("2022-2022", "2021-2022") for figure in PLAIN]
+
+    assert said(by_source(carried=header, spent_carried="Giải ngân vốn chuyển sang")) == together
+    columns = [(group, own) for group in (header, "Vốn năm 2023") for own in ("KH", "GN")]
+    assert [figure[:-2] for figure in said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |"))] == [
+        "carried_in 2021-2022 50", "disbursed 2021-2022 30", "allocated 2023-2023 100", "disbursed 2023-2023 40",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2022 (bao gồm 2021) chuyển sang",
+        "Vốn năm 2022 chuyển sang (bao gồm năm 2021)",
+        "Vốn năm 2022 chuyển sang, cùng vốn 2021",
+    ],
+)
+def test_money_is_not_given_to_one_of_the_years_that_its_header_names(header):
+    assert ("form.column_unclear", "D5") in errors(by_source(carried=header))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn năm 2022 chuyển sang (QĐ 653/QĐ-TTg ngày 28/5/2021)",
+        "Kế hoạch 2021-2025: vốn năm 2022 chuyển sang",
+        "Vốn năm 2022 chuyển sang (quyết định ngày 30 tháng 12 năm 2021)",
+    ],
+)
+def test_a_date_a_document_or_a_whole_period_names_no_year_of_money(header):
     assert said(by_source(carried=header)) == PLAIN
 
 
@@ -170,6 +222,25 @@ def test_a_deadline_or_a_plan_is_not_the_day_of_the_figures(words):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "(Tính đến 17h ngày 30/9/2023)",
+        "Số liệu đến 24h00 ngày 30/9/2023",
+        "Số liệu chốt ngày 30/9/2023",
+        "Số liệu TABMIS ngày 30 tháng 9 năm 2023",
+        "Báo cáo T9/2023",
+        "Kết quả 9T năm 2023",
+        "Số liệu đến ngày ３０/９/２０２３",
+    ],
+)
+def test_other_words_for_the_day_of_the_figures(words):
+    reading = by_source(day=words)
+
+    assert errors(reading) == []
+    assert str(reading.as_of) == "2023-09-30"
+
+
+@pytest.mark.parametrize(
     "words", ["Vốn 2022 kéo dài thời gian thực hiện đến hết ngày 31/12/2023", "Nhiệm vụ quý IV năm 2023"]
 )
 def test_a_deadline_alone_says_no_day(words):
@@ -233,6 +304,15 @@ def test_without_a_block_of_the_budget_year_nothing_is_carried_over():
     assert "form.column_missing" in dict(errors(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")))
 
 
+def test_two_years_below_a_header_are_no_day():
+    columns = [(text, "(2021+2022)") for text in ("Vốn chuyển sang", "Giải ngân vốn chuyển sang")]
+    columns += [("Kế hoạch vốn", "Năm 2023"), ("Giải ngân", "Vốn năm 2023")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2021-2022 50 C", "disbursed 2021-2022 30 D", "allocated 2023-2023 100 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip
+
+
 def test_merged_headers_that_a_program_filled_into_each_of_their_cells():
     """As exports write them: what was one cell over two rows and three columns is six."""
     top = f"| TT | Nội dung | Kế hoạch vốn năm 2023 | {CARRIED} | Giải ngân | Giải ngân | {NOTES} |"
@@ -292,6 +372,11 @@ def test_spending_by_its_short_names(carried, current):
     assert said(by_source(spent_carried=carried, spent=current)) == PLAIN
 
 
+@pytest.mark.parametrize("header", ["GN trong năm 2022", "GN năm 2022", "Giải ngân 2022"])
+def test_what_was_spent_in_an_earlier_year_is_not_what_was_spent_of_its_money(header):
+    assert ("form.column_twice", "F5") in errors(by_source(spent_carried=header))
+
+
 @pytest.mark.parametrize("rate", ["Tỷ lệ GN (%)", "TLGN", "TL GN", "% GN"])
 def test_a_rate_by_its_short_names(rate):
     reading = by_source(last=rate, row="| 1 | Dự án 2 | 100 | 50 | 30 | 40 | 46.7 |")
@@ -347,3 +432,23 @@ def test_all_that_was_spent_is_a_total(total):
 
     assert said(by_source(last=total, row=row.format(70))) == PLAIN
     assert errors(by_source(last=total, row=row.format(77))) == [("totals_equal_details", "G6")]
+
+
+LEFT = "| TT | Nội dung | {} | {} | {} | {} | Còn lại | | |\n| | | | | | | Tổng số | Vốn 2022 chuyển sang | Vốn 2023 |"
+
+
+def test_what_is_left_may_be_split_by_year():
+    header = LEFT.format(PLAN, CARRIED, SPENT_CARRIED, SPENT)
+    row = "| 1 | Dự án 2 | 100 | 50 | 30 | 40 | {} | 20 | 60 |"
+
+    assert said(report(row.format(80), header=header)) == PLAIN
+    assert errors(report(row.format(88), header=header)) == [("totals_equal_details", "G7")]
+
+
+@pytest.mark.parametrize("spent", ["Kinh phí đã sử dụng", "Số đã chi"])
+def test_what_was_used_was_spent(spent):
+    columns = [(text, year) for text in ("Kế hoạch vốn", spent) for year in ("Năm 2022 chuyển sang", "Năm 2023")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 100 | 30 | 40 |"))[2:] == [
+        "disbursed 2022-2022 30 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip

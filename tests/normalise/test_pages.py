@@ -243,3 +243,34 @@ def said(reading) -> set[tuple]:
         for row in reading.rows
         if row.amount
     }
+
+
+def test_the_heading_may_be_printed_again_on_the_same_sheet():
+    again = f"{HEADING}{REPORT_HEADER}\n"
+    rows = "\n".join(line.strip() for line in SECOND_PAGE.strip().split("\n"))
+    reading = report(f"{FIRST_PAGE.strip()}\n{again}{rows}")
+
+    assert errors(reading) == []
+    assert placed(reading) == {"Biểu!C8": 400, "Biểu!C14": 200, "Biểu!C15": 300}
+    assert len(reading.tables) == 1
+
+
+def test_the_heading_above_the_same_rows_again_begins_another_table():
+    reading = report(f"{FIRST_PAGE.strip()}\n{HEADING}{REPORT_HEADER}\n{FIRST_PAGE.strip()}")
+
+    assert len(reading.tables) == 2
+
+
+HOUSEHOLDS = """
+    | TT | Xã | Số hộ nghèo | Số hộ cận nghèo | Tỷ lệ (%) |
+    | 1 | Hương Trà | 120 | 90 | 12.5 |
+    | 2 | Phúc Trạch | 100 | 80 | 9.1 |
+"""
+
+
+def test_a_sheet_of_other_things_under_its_own_header_is_no_page():
+    whole = FIRST_PAGE + SECOND_PAGE
+
+    assert errors(cut(whole, HOUSEHOLDS)) == []
+    of_money = HOUSEHOLDS.replace("Số hộ nghèo", "Kinh phí hỗ trợ")
+    assert [rule for rule, _ in errors(cut(whole, of_money))] == ["table.page_unclear"]

@@ -19,8 +19,8 @@ def capital_findings(found: FoundTable, lines: list[Line], of_table: str | None)
         if _is_contradicted(column, lines, overruled):
             yield _at_header("capital_type.contradiction", found, column)
     for column in measures:
-        beside = {other.capital_type for other in named if _alike(other, column)}
-        if column.capital_type is None and beside - {of_table}:
+        beside = [other for other in named if _subject(other) == _subject(column)]
+        if column.capital_type is None and any(_leaves_open(other, column, of_table) for other in beside):
             yield _at_header("capital_type.column_missing", found, column)
 
 
@@ -30,14 +30,18 @@ def _is_contradicted(column: Column, lines: list[Line], overruled: str | None) -
     return any(line.capital_type not in (None, overruled, column.capital_type) for line in given)
 
 
+def _leaves_open(other: Column, column: Column, of_table: str | None) -> bool:
+    """True if a column that names its type makes unclear what one beside it is: the other type, or a sum of both."""
+    return other.capital_type != of_table or other.budget_level == column.budget_level
+
+
 def _value(line: Line, column: Column) -> object:
     amount = line.amounts.get(column.amount_key)
     return amount and amount.value
 
 
-def _alike(one: Column, other: Column) -> bool:
-    years = one.money_year_first, one.money_year_last
-    return one.measure == other.measure and years == (other.money_year_first, other.money_year_last)
+def _subject(column: Column) -> tuple:
+    return column.measure, column.money_year_first, column.money_year_last, column.component
 
 
 def _at_header(rule: str, found: FoundTable, column: Column) -> Finding:

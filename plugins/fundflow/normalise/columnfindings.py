@@ -9,7 +9,7 @@ from fundflow.addresses import address, column_letters
 from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise.cellvalues import says_amount
-from fundflow.normalise.columns import written_out
+from fundflow.normalise.columns import speaks_of_money
 from fundflow.normalise.headers import joined
 from fundflow.normalise.tables import FoundTable
 from fundflow.records import Column
@@ -76,10 +76,8 @@ def _not_understood(found: FoundTable, numbers: set[int]) -> Iterator[Finding]:
 
 def _speaks_of_money(found: FoundTable, index: int) -> bool:
     """True if a column that no description fits uses words of those that load money: it may not be left out."""
-    phrases = [phrase for spec in found.form.columns if spec.role == "measure" for phrase in spec.header]
-    path = written_out(found.form, found.header.paths[index])
-    texts = path[-1:] if index in found.header.spread else path
-    return any(phrase.find(text) for phrase in phrases for text in texts)
+    path = found.header.paths[index]
+    return speaks_of_money(found.form, path[-1:] if index in found.header.spread else path)
 
 
 def _stands_among_money(found: FoundTable, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +15,8 @@ from fundflow.reference import Reference
 from fundflow.text import bare
 
 REMEMBERED = 4096  # headers: reports of one form share theirs
+DOCUMENT = re.compile(r"\S*/\S*")  # "QĐ 653/QĐ-TTg", "30/9/2023"
+SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?: (?:19|20)\d\d)*(?!\d)")
 
 
 @dataclass(slots=True)
@@ -44,6 +47,12 @@ def fitting(form: Form, path: tuple[str, ...]) -> tuple[ColumnSpec, tuple[int, .
 def written_out(form: Form, path: tuple[str, ...]) -> tuple[str, ...]:
     """A header path, bare, with what is shortened in it written out."""
     return tuple(bare(form.words.written_out(text)) for text in path)
+
+
+def speaks_of_money(form: Form, path: tuple[str, ...]) -> bool:
+    """True if a header path uses words of the form's columns that load money."""
+    phrases = [phrase for spec in form.columns if spec.role == "measure" for phrase in spec.header]
+    return any(phrase.find(text) for phrase in phrases for text in written_out(form, path))
 
 
 def _of_any_money(path: tuple[str, ...], form: Form, reference: Reference) -> tuple[str, ...]:
@@ -94,6 +103,9 @@ def map_columns(
             mapping.unknown.append(index)
             continue
         spec, years = fits
+        if spec.measure and years and not _names_them_all(path, years, form, budget_year):
+            mapping.unknown.append(index)
+            continue
         if spec.earlier and years and budget_year and max(years) < budget_year:
             spec = form.spec(spec.earlier)
         first, last = money_years(spec.money_years, years, budget_year)
@@ -114,10 +126,24 @@ def map_columns(
     return mapping
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _names_them_all(path: tuple[str, ...], years: tuple[int, ...], form: Form, budget_year: int | None) -> bool:
+    """False where a header names an earlier year besides those that were caught: its money may not be given to them.
+
+    Dates, numbers of documents, and spans that go beyond the budget year ("2021-2025") name no year of money.
+    """
+    newest = budget_year or max(years)
+    texts = (form.words.date.erase(bare(DOCUMENT.sub(" ", text))) for text in path)
+    spans = [tuple(map(int, span.split())) for text in texts for span in SPAN.findall(text)]
+    named = {year for span in spans if span[-1] <= newest for year in span}
+    return all(min(years) <= year <= max(years) for year in named if year < newest)
+
+
 def _repeats(spec: ColumnSpec, column: Column, other: Column) -> bool:
-    """True if a form takes both columns: it knows several, or they share their years and differ in level or capital."""
-    years = column.money_year_first, column.money_year_last
-    return spec.repeats or (spec.measure is not None and years == (other.money_year_first, other.money_year_last))
+    """True if a form takes both columns: it knows several, or they are of the same years and differ in kind of money."""
+    same_years = (column.money_year_first, column.money_year_last) == (other.money_year_first, other.money_year_last)
+    same_kind = (column.budget_level, column.capital_type) == (other.budget_level, other.capital_type)
+    return spec.repeats or (same_years and not same_kind)
 
 
 def _second_name(column: Column, first: Column, header: Header, mapping: Mapping) -> None:

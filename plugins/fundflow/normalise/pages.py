@@ -16,6 +16,7 @@ from fundflow.findings import Finding
 from fundflow.messages import finding
 from fundflow.normalise import titles
 from fundflow.normalise.cellvalues import says_amount
+from fundflow.normalise.columns import speaks_of_money
 from fundflow.normalise.lines import numbers_column
 from fundflow.normalise.tables import FoundTable
 from fundflow.reader.cells import Cell, Sheet
@@ -23,6 +24,7 @@ from fundflow.reference import Reference
 from fundflow.text import bare, has_words
 
 NUMBERED = ("number", "measure", "total", "rate", "code", "ignored", "dimension")  # roles of columns that hold numbers
+FEWEST_HEADERS = 3
 FEWEST_UNNAMED = 3  # figures of a row that is called like nothing known, but looks like one of the table
 
 
@@ -176,17 +178,28 @@ def _figure_of_programmes(
     end = tables[0].header.first_row if tables else None
     amounts = {column.index for column in table.mapping.columns if column.role in ("measure", "total")}
     enough = max(1, min(2, len(amounts) - 1))  # one may have been shifted beside the table
+    of_other_things: set[int] = set()
     for row, cells in sheet.rows.items():
         if end is not None and row >= end:
             break
-        filled = sum(cell.column in amounts and says_amount(cell, table.form) for cell in cells)
-        if filled < enough or all(map(numbers_column, cells)):
+        of_other_things = _columns_of_other_things(cells, table, reference) or of_other_things
+        filled = {cell.column for cell in cells if cell.column in amounts and says_amount(cell, table.form)}
+        if len(filled) < enough or filled <= of_other_things or all(map(numbers_column, cells)):
             continue
         names = (cell for cell in cells if _names_subject(cell, table, reference))
-        named = next(names, cells[0] if filled >= max(FEWEST_UNNAMED, len(amounts) / 2) else None)
+        named = next(names, cells[0] if len(filled) >= max(FEWEST_UNNAMED, len(amounts) / 2) else None)
         if named is not None:
             return named
     return None
+
+
+def _columns_of_other_things(cells: list[Cell], table: FoundTable, reference: Reference) -> set[int]:
+    """The columns of a header of its own that speaks neither of money nor of the table's rows: "Xã | Số hộ nghèo"."""
+    columns = {cell.column for cell in cells if cell.kind == "text" and has_words(cell.text)}
+    if len(columns) < FEWEST_HEADERS or any(cell.kind != "text" for cell in cells):
+        return set()
+    ours = any(speaks_of_money(table.form, (cell.text,)) or _names_subject(cell, table, reference) for cell in cells)
+    return set() if ours else columns
 
 
 def _names_subject(cell: Cell, table: FoundTable, reference: Reference) -> bool:

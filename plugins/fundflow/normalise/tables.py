@@ -16,7 +16,7 @@ from fundflow.phrases import Phrase
 from fundflow.reader.cells import Cell, Sheet
 from fundflow.records import Column
 from fundflow.reference import Reference
-from fundflow.text import bare, tidy
+from fundflow.text import bare, has_words, tidy
 
 HEADERS_LOOKED_FOR = 200  # rows
 LONGEST_HEADER = 100  # letters
@@ -115,7 +115,7 @@ def find_tables(
         above = found[-1] if found else None
         title_cells = _title_cells(sheet, header, above)
         if above and _is_repeated(above, header, title_cells, reference):
-            above.repeated.append(header)
+            above.repeated.append(_with_title(header, title_cells, above))
             continue
         best = _best_form(sheet, header, title_cells, forms, reference, above.title if above else fallback_title)
         if best is not None and not _is_stranger(best, above):
@@ -148,13 +148,27 @@ def _title_cells(sheet: Sheet, header: Header, above: FoundTable | None) -> list
 
 
 def _is_repeated(table: FoundTable, header: Header, between: list[Cell], reference: Reference) -> bool:
-    """The same header, and nothing above it that begins another table: no title, no other kind of money."""
-    if (
-        list(header.bare_paths.values()) != list(table.header.bare_paths.values())
-        or _title_line(between, table.form)[0]
-    ):
+    """The same header, and nothing above it that begins another table: no title but the very words of the first page,
+    above rows that go on; no other kind of money.
+    """
+    if list(header.bare_paths.values()) != list(table.header.bare_paths.values()):
         return False
+    if _title_line(between, table.form)[0]:
+        said = {bare(cell.text) for cell in table.title_cells}
+        again = all(bare(cell.text) in said for cell in between)
+        return again and _first_name(table.sheet, header) != _first_name(table.sheet, table.header)
     return not any(reference.capital_type_in(cell.text) for cell in between if cell.kind == "text")
+
+
+def _with_title(header: Header, between: list[Cell], table: FoundTable) -> Header:
+    """The header again, from the title that is printed above it again."""
+    return replace(header, first_row=between[0].row) if _title_line(between, table.form)[0] else header
+
+
+def _first_name(sheet: Sheet, header: Header) -> str | None:
+    """What the first row below a header is called."""
+    below = (cell for row in sorted(sheet.rows) if row > header.last_row for cell in sheet.rows[row])
+    return next((bare(cell.text) for cell in below if cell.column == header.name_column and has_words(cell.text)), None)
 
 
 def _best_form(sheet, header, title_cells, forms, reference, fallback_title) -> FoundTable | None:

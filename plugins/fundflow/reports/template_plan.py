@@ -55,18 +55,19 @@ def is_filled_by_units(form: Form) -> bool:
 
 
 def layout_for(forms: Iterable[Form], name: str) -> Form:
-    """The layout called so, or the first of that form that tells every money year apart. Raises WrongUse."""
+    """The layout called so, or that of the form which best tells every money year apart. Raises WrongUse."""
     fitting = [form for form in forms if name in (form.layout, form.form) and is_filled_by_units(form)]
     if not fitting:
         known = sorted({form.form for form in forms if is_filled_by_units(form)})
         raise WrongUse(
             f"Không có mẫu báo cáo “{name}” cho đơn vị. Hãy chọn: {', '.join(known)}. / No report form of that name."
         )
-    return min(fitting, key=lambda form: (form.layout != name, _mixes_years(form)))
+    return min(fitting, key=lambda form: (form.layout != name, _mixing_years(form)))
 
 
-def _mixes_years(form: Form) -> bool:
-    return any("{years}" in phrase.words for spec in form.columns for phrase in spec.header)
+def _mixing_years(form: Form) -> int:
+    """How many of its columns may hold several money years together."""
+    return sum(any("{years}" in phrase.words for phrase in spec.header) for spec in form.columns)
 
 
 def budget_year_of(form: Form, as_of: date) -> int:

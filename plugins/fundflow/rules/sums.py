@@ -119,8 +119,10 @@ class _Sums:
                 for key, total in line.amounts.items():
                     yield total, [self._down(self.children[position], key)]
             elif placed and line.kind == "total":
+                usual = {key: self._of_total(position, key) for key in line.amounts}
+                closed = None if line.component else self._closed_group(position, usual)
                 for key, total in line.amounts.items():
-                    yield total, self._of_total(position, key)
+                    yield total, [self._down(closed, key)] if closed else usual[key]
 
     def off(self, total: Amount, ways: list[Details]) -> Sum | None:
         """The sum as the first way that holds reads it, else as the usual one; None where it is exact or not judged."""
@@ -135,15 +137,28 @@ class _Sums:
         return Sum(total, given[0]) if given and all(way.judged for way in given) else None
 
     def _of_total(self, position: int, key: str) -> list[Details]:
-        """A total row adds up its own programme, or the whole table, or the section above it, or closes a group there."""
+        """A total row adds up its own programme, or the whole table, or the section above it."""
         component = self.table.lines[position].component
         if component:
             return [self._below(self.heads[component], key)] if component in self.heads else []
         everything, before = self.children[None], bisect_left(self.totals, position)
         begin = bisect_left(everything, self.totals[before - 1]) if before else 0
         section = everything[begin : bisect_left(everything, position)]
-        closed = [self._down(group, key) for group in self._groups_above(position)]
-        return [self._below(None, key), self._down(section, key), *closed]
+        return [self._below(None, key), self._down(section, key)]
+
+    def _closed_group(self, position: int, usual: dict[str, list[Details]]) -> list[int] | None:
+        """The group above a total row, if more of the row's amounts are the group's sums than are sums as usual."""
+        amounts = self.table.lines[position].amounts
+        most = sum(self._any_holds(total, usual[key]) for key, total in amounts.items())
+        closed = None
+        for group in self._groups_above(position) if most < len(amounts) else ():
+            held = sum(self._any_holds(total, [self._down(group, key)]) for key, total in amounts.items())
+            if held > most:
+                most, closed = held, group
+        return closed
+
+    def _any_holds(self, total: Amount, ways: list[Details]) -> bool:
+        return total.value is not None and any(way.judged and Sum(total, way).holds(self.table) for way in ways)
 
     def _groups_above(self, position: int) -> Iterator[list[int]]:
         """What stands, above a row, in the innermost group of the line before it, then in the groups around that one."""
