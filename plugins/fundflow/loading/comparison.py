@@ -18,7 +18,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fundflow import expectations, waivers
-from fundflow.catalogue import checks
 from fundflow.exceptions import BuildBroken, Infrastructure
 from fundflow.findings import Finding, Severity
 from fundflow.loading import facts
@@ -91,7 +90,7 @@ def _compare_without_the_rejected(
     """Takes the rejected files out of the batch and compares the rest again, until none is rejected any more: as if each
     file had come by itself.
     """
-    across_files = {check.id for check in checks(warehouse.settings.sql / "checks")}
+    across_files = {check.id for check in _checks(warehouse)}
     remaining = {one.file_id: one for one in examined if one.rows}
     while rejected := _rejected_first(remaining.values(), across_files):
         for one in rejected:
@@ -129,8 +128,14 @@ def _units(examined: Iterable[Examined]) -> set[str]:
 
 def _found_across_files(warehouse: Warehouse, batch_id: int, pool: ThreadPoolExecutor) -> list[Found]:
     with _beside_what_is_known(warehouse, batch_id):
-        found = pool.map(partial(_found_by, warehouse, batch_id), checks(warehouse.settings.sql / "checks"))
+        found = pool.map(partial(_found_by, warehouse, batch_id), _checks(warehouse))
         return list(chain.from_iterable(found))
+
+
+def _checks(warehouse: Warehouse) -> Iterator[Entry]:
+    from fundflow.catalogue import checks  # most sweeps find nothing to compare
+
+    return checks(warehouse.settings.sql / "checks")
 
 
 def _add(found: list[Found], examined: Iterable[Examined]) -> None:
