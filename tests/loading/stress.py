@@ -191,7 +191,7 @@ class BusyWorld(World):
         """A moment passes; somebody is killed now and then."""
         time.sleep(self.random.uniform(0, 0.2))
         if self.running and self.random.random() < 0.02:
-            os.kill(self.random.choice(list(self.running)).pid, signal.SIGKILL)
+            self.random.choice(list(self.running)).kill()
         for process, deadline in list(self.running.items()):
             if not process.is_alive():
                 del self.running[process]
