@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from small_readings import compare_across_files
 
-from fundflow import expectations, pipeline
+from fundflow import pipeline
 from fundflow.decisions import Choice, decide, waiting
-from fundflow.loading import comparison
-from fundflow.loading.comparison import add_findings_of_the_batch
 
 REASON = "Đơn vị đã giải trình, số liệu đúng"
 BEFORE, AFTER = "GNBV.2 20000000000 E9", "GNBV.2 5000000000 E9"
@@ -15,9 +14,7 @@ BEFORE, AFTER = "GNBV.2 20000000000 E9", "GNBV.2 5000000000 E9"
 
 @pytest.fixture
 def house(house, monkeypatch):
-    """The checks across files are the real ones; Great Expectations has its own tests and takes its time."""
-    monkeypatch.setattr(comparison, "add_findings_of_the_batch", add_findings_of_the_batch)
-    monkeypatch.setattr(expectations, "validate", lambda *arguments: [])
+    compare_across_files(monkeypatch)
     return house
 
 

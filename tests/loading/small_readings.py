@@ -12,6 +12,7 @@ from fundflow import expectations
 from fundflow.addresses import column_index
 from fundflow.findings import Finding, Severity
 from fundflow.loading import batch, comparison
+from fundflow.loading.comparison import add_findings_of_the_batch
 from fundflow.loading.staging import examine_job
 from fundflow.records import Amount, Reading, Row, SheetColumn, Subject
 
@@ -54,6 +55,12 @@ def read_small_texts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(batch, "examine_all", examine_in_process)
     patch.setattr(expectations, "warm_up", lambda: None)
     patch.setattr(comparison, "add_findings_of_the_batch", lambda *arguments: None)
+
+
+def compare_across_files(patch: pytest.MonkeyPatch) -> None:
+    """After read_small_texts: the checks across files are the real ones. Great Expectations has its own tests."""
+    patch.setattr(comparison, "add_findings_of_the_batch", add_findings_of_the_batch)
+    patch.setattr(expectations, "validate", lambda *arguments: [])
 
 
 def examine_text(path, folder_unit=None, name=None) -> Reading:

@@ -7,6 +7,7 @@ from datetime import date
 from threading import Event
 
 import pytest
+from small_readings import compare_across_files
 
 from fundflow import expectations, pipeline
 from fundflow.exceptions import BuildBroken
@@ -22,9 +23,7 @@ FALLEN = [("t8.xlsx", "accepted", None), ("t9.xlsx", "rejected", "disbursed_fall
 
 @pytest.fixture
 def house(house, monkeypatch):
-    """The checks across files are the real ones; Great Expectations has its own tests and takes its time."""
-    monkeypatch.setattr(comparison, "add_findings_of_the_batch", add_findings_of_the_batch)
-    monkeypatch.setattr(expectations, "validate", lambda *arguments: [])
+    compare_across_files(monkeypatch)
     return house
 
 

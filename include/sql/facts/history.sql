@@ -1,5 +1,5 @@
--- Every submission of these subjects, in force or not, with its place in the order of arrival: that of its file's last drop
--- that was judged, or of a file that said the same again while it is in force.
+-- Every submission of these subjects, in force or not, with its place in the order of arrival: its own file's, or that of a
+-- file that said the same again while it is in force.
 WITH submission AS (
     SELECT *, NOT EXISTS (SELECT FROM core.supersession WHERE superseded_id = submission_id) AS in_force
     FROM core.submission
@@ -13,11 +13,8 @@ said AS (
     WHERE in_force AND file.status = 'unchanged'
 ),
 arrived AS (
-    SELECT submission_id, max(receipt_id) AS arrival
-    FROM said JOIN quality.receipt USING (file_id)
-    WHERE receipt.status NOT IN ('duplicate', 'refused')
-    GROUP BY submission_id
+    SELECT submission_id, max(staging.arrival(file_id)) AS arrival FROM said GROUP BY submission_id
 )
-SELECT submission_id, subject, scope, content_hash, in_force, COALESCE(arrival, 0) AS arrival
-FROM submission LEFT JOIN arrived USING (submission_id)
+SELECT submission_id, subject, scope, content_hash, in_force, arrival
+FROM submission JOIN arrived USING (submission_id)
 ORDER BY submission_id

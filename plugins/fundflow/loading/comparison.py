@@ -90,6 +90,8 @@ def _compare_without_the_rejected(
     """Takes the rejected files out of the batch and compares the rest again, until none is rejected any more: as if each
     file had come by itself.
     """
+    if not any(one.rejected for one in examined if one.rows):
+        return
     across_files = {check.id for check in _checks(warehouse)}
     remaining = {one.file_id: one for one in examined if one.rows}
     while rejected := _rejected_first(remaining.values(), across_files):

@@ -22,7 +22,7 @@ FINDING_COLUMNS = ("file_id", "rule", "rule_version", "severity", "sheet", "cell
                    "difference_vnd", "message", "on_trial", "waived_by")  # fmt: skip
 
 
-def decide(warehouse: Warehouse, batch_id: int, file_ids: Sequence[int], examined: Sequence[Examined]) -> None:
+def decide(warehouse: Warehouse, batch_id: int, file_ids: list[int], examined: Sequence[Examined]) -> None:
     """Writes what becomes of each file: findings, status, receipt, journal."""
     by_file = {one.file_id: one for one in examined}
     outcomes = [by_file.get(file_id) or _unreadable(file_id) for file_id in file_ids]
@@ -39,9 +39,9 @@ def decide(warehouse: Warehouse, batch_id: int, file_ids: Sequence[int], examine
     rejected = [one for one in outcomes if one.rejected]
     warehouse.run_sql("staging/drop_rows", files=[one.file_id for one in rejected])
     ledger.answer(warehouse, [_answer(one, verdict["status"]) for one, verdict in zip(outcomes, verdicts, strict=True)])
-    ledger.split_files(warehouse, file_ids=list(file_ids))
-    ledger.explain_duplicates(warehouse, file_ids=list(file_ids))
-    ledger.journal_verdicts(warehouse, list(file_ids))
+    ledger.split_files(warehouse, file_ids=file_ids)
+    ledger.explain_duplicates(warehouse, file_ids=file_ids)
+    ledger.journal_verdicts(warehouse, file_ids)
 
 
 def _unreadable(file_id: int) -> Examined:
