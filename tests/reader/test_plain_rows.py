@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fuzz import SEEDS, mutated
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import sheet_xml
 
@@ -96,6 +96,7 @@ def sheets_xml(draw) -> str:
 
 @settings(max_examples=500)
 @given(sheets_xml(), st.integers(1, 300))
+@example('<row r="1"><c r="XFE1"/></row>', 300)  # blank, and beyond the last column that there is
 def test_any_rows_in_any_pieces(rows, chunk):
     part = sheet_xml(rows).encode()
     assert read(part, chunk) == by_the_parser(part)

@@ -94,9 +94,9 @@ def _take_row(start: re.Match[str], body: str, builder: XlsxSheetBuilder) -> boo
     meanings, encodings = builder.styles.meanings, builder.styles.encodings
     cells: list[Cell] = []
     for _, letters, _, style, code, formula, value, inline in found:
+        column = columns.get(letters) or builder.column(letters)
         if not (value or inline or formula):
             continue
-        column = columns.get(letters) or builder.column(letters)
         style = style or None
         if value and not formula:  # the two usual kinds of cell, without a call
             if not code and style not in meanings and (digits := plain_digits(value)):
