@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import errno
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -15,6 +17,9 @@ from fundflow.loading import batch, comparison, facts, recovery
 from fundflow.warehouse import Warehouse
 
 HEADING = "42.444 2023-09-30"
+WAITING = """
+SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')
+"""
 
 
 def test_rows_that_a_crash_of_the_server_emptied_are_read_again(house, warehouse, drop):
@@ -43,6 +48,32 @@ def test_staged_rows_of_a_dead_loader_go(house, warehouse, drop):
     recovery.drop_orphans(warehouse)
     assert [row.batch_id for row in warehouse.query("SELECT batch_id FROM staging.fund_row")] != [99]
     assert warehouse.value("SELECT count(*) FROM staging.fund_row") == 1
+
+
+def test_a_builder_passes_no_file_over_because_another_looks_for_orphans(house, warehouse, drop):
+    for day in (28, 29, 30):
+        drop("42.444", f"bc-{day}.xlsx", f"42.444 2023-09-{day}", f"GNBV.2 {day} E9")
+    pipeline.ingest(house)
+    with warehouse.transaction():
+        recovery.drop_orphans(warehouse)
+        assert len(pipeline.build(house).accepted) == 3
+
+
+def _somebody_waits(warehouse) -> bool:
+    with warehouse.transaction(separate=True):  # within one transaction the answer stays the same
+        return warehouse.value(WAITING)
+
+
+def test_a_builder_waits_for_whoever_holds_a_file_for_a_moment(house, warehouse, drop):
+    drop("42.444", "bc.xlsx", HEADING, "GNBV.2 100 E9")
+    pipeline.ingest(house)
+    with ThreadPoolExecutor() as pool:
+        with warehouse.transaction():
+            warehouse.query("SELECT file_id FROM quality.file FOR NO KEY UPDATE")
+            building = pool.submit(pipeline.build, house)
+            while not (building.done() or _somebody_waits(warehouse)):
+                time.sleep(0.01)
+        assert len(building.result().accepted) == 1
 
 
 @pytest.mark.parametrize("table", ["staging.known_figure", "staging.unsteady_money"])

@@ -28,6 +28,10 @@ def house(settings, drawn_seed):
             world.drop_some()
             pipeline.ingest(settings)
             pipeline.build(settings)
+        for amount in (1, 2):  # whatever was drawn, something is corrected
+            world.put("42.444", f"corrected-{amount}.xlsx", ["42.444 2023-11-30", f"GNBV.2 {amount} E9"])
+            pipeline.ingest(settings)
+            pipeline.build(settings)
     return settings
 
 

@@ -34,7 +34,7 @@ class Built:
 
 
 def build_staged(warehouse: Warehouse) -> Built:
-    """Builds every staged file that no other builder holds."""
+    """Builds every staged file."""
     try:
         return _build(warehouse, None)
     except CONTENT_ERRORS:
