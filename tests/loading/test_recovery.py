@@ -17,6 +17,7 @@ from fundflow.loading import batch, comparison, facts, recovery
 from fundflow.warehouse import Warehouse
 
 HEADING = "42.444 2023-09-30"
+ATTEMPTS = "SELECT attempts FROM quality.file ORDER BY file_id"
 WAITING = """
 SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')
 """
@@ -93,6 +94,26 @@ def test_a_file_whose_reader_dies_again_and_again_is_given_up(house, warehouse, 
     pipeline.ingest(house)
     assert warehouse.value("SELECT status FROM quality.file") == "rejected"
     assert warehouse.value("SELECT rule FROM quality.finding") == "file.kills_reader"
+
+
+def test_a_file_is_counted_as_tried_when_its_turn_comes(house, warehouse, drop, monkeypatch):
+    """What waits while another file is read alone would be counted by every loader that comes by."""
+    counted = []
+
+    def read_and_look(*arguments):
+        counted.append([row.attempts for row in warehouse.query(ATTEMPTS)])
+        return read(*arguments)
+
+    drop("42.444", "bc-29.xlsx", "42.444 2023-09-29", "GNBV.2 100 E9")
+    drop("42.444", "bc-30.xlsx", "42.444 2023-09-30", "GNBV.2 100 E9")
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "process_received", lambda *arguments: batch.Processed())
+        pipeline.ingest(house)
+    warehouse.query("UPDATE quality.file SET attempts = %(alone)s", alone=batch.ALONE_AFTER)
+    read = batch.examine_all
+    monkeypatch.setattr(batch, "examine_all", read_and_look)
+    pipeline.ingest(house)
+    assert counted == [[3, 2], [3, 3]]
 
 
 @pytest.mark.parametrize("trouble", [ValidationBroken, WarehouseBusy])

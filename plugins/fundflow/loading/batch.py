@@ -44,25 +44,24 @@ def process_received(warehouse: Warehouse, pool: Pool, progress: Progress) -> Pr
     `pool`: of examination.children.
     """
     processed, last = Processed(), 0
-    while taken := _take_up(warehouse, after=last):
-        last = max(row.file_id for row in taken)
-        together = [row.file_id for row in taken if row.attempts <= ALONE_AFTER]
-        alone = ([row.file_id] for row in taken if row.attempts > ALONE_AFTER)
+    while waiting := warehouse.run_sql("staging/received_files", after=last, most=warehouse.settings.batch_files):
+        last = max(row.file_id for row in waiting)
+        together = [row.file_id for row in waiting if row.attempts < ALONE_AFTER]
+        alone = ([row.file_id] for row in waiting if row.attempts >= ALONE_AFTER)
         for file_ids in filter(None, [together, *alone]):
             _process(warehouse, pool, file_ids, progress, processed)
     return processed
 
 
-def _take_up(warehouse: Warehouse, after: int) -> Sequence:
-    return warehouse.run_sql("staging/take_up_files", after=after, most=warehouse.settings.batch_files)
-
-
-def _process(
-    warehouse: Warehouse, pool: Pool, file_ids: Sequence[int], progress: Progress, processed: Processed
-) -> None:
-    """Decides those of these files that no other loader holds."""
-    with _blaming_no_file(warehouse, file_ids), warehouse.transaction():
-        files = warehouse.run_sql("staging/lock_received", files=list(file_ids))
+def _process(warehouse: Warehouse, pool: Pool, file_ids: list[int], progress: Progress, processed: Processed) -> None:
+    """Decides those of these files that no other loader holds. Only they count as tried, and only now: while a loader reads
+    one file, others must not count the next as tried again.
+    """
+    taken = [row.file_id for row in warehouse.run_sql("staging/take_up_files", files=file_ids)]
+    if not taken:
+        return
+    with _blaming_no_file(warehouse, taken), warehouse.transaction():
+        files = warehouse.run_sql("staging/lock_received", files=taken)
         fault_point("F4_locked", warehouse)
         if files:
             processed.built += _decide_batch(warehouse, pool, files, progress)
@@ -72,13 +71,13 @@ def _process(
 
 
 @contextmanager
-def _blaming_no_file(warehouse: Warehouse, file_ids: Sequence[int]) -> Iterator[None]:
+def _blaming_no_file(warehouse: Warehouse, file_ids: list[int]) -> Iterator[None]:
     """What the server, the disk, a suite or the files before them failed on was no attempt at the files."""
     try:
         yield
     except (Infrastructure, ValidationBroken, BuildBroken):
         with suppress(Infrastructure):
-            warehouse.run_sql("staging/give_back_files", files=list(file_ids))
+            warehouse.run_sql("staging/give_back_files", files=file_ids)
         raise
 
 
