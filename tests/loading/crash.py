@@ -150,9 +150,10 @@ class World:
             for row in warehouse.query(IN_FORCE):
                 stored.setdefault(row.subject, []).append((row.component_code, row.amount))
             in_force = {subject: sorted(figures) for subject, figures in stored.items()}
-            wrong = {subject: (in_force.get(subject), self.model.get(subject)) for subject in {*in_force, *self.model}}
-            wrong = {subject: pair for subject, pair in wrong.items() if pair[0] != pair[1]}
-            assert not wrong, f"in force, and what should be: {wrong}"
+            wrong = [
+                subject for subject in {*in_force, *self.model} if in_force.get(subject) != self.model.get(subject)
+            ]
+            assert not wrong, [(subject, in_force.get(subject), self.model.get(subject)) for subject in wrong]
             states = Counter(row.status for row in warehouse.query("SELECT status FROM quality.receipt"))
             assert states.total() == self.drops and not states["received"] and not states["staged"], states
             assert warehouse.value("SELECT count(*) FROM quality.file WHERE status IN ('received', 'staged')") == 0

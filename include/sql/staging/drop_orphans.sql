@@ -7,17 +7,15 @@ WITH compared AS (
 unsteady AS (
     DELETE FROM staging.unsteady_money WHERE batch_id NOT IN (SELECT batch_id FROM staging.fund_row)
 ),
-staged AS MATERIALIZED (
+staged AS (
     SELECT DISTINCT file_id, batch_id FROM staging.fund_row
 ),
-idle AS (
-    SELECT file_id, status, batch_id FROM quality.file
-    WHERE EXISTS (
-        SELECT FROM staged
-        WHERE staged.file_id = file.file_id AND (status <> 'staged' OR staged.batch_id IS DISTINCT FROM file.batch_id)
-    )
-    FOR NO KEY UPDATE SKIP LOCKED
+orphans AS (
+    SELECT file_id, staged.batch_id
+    FROM staged JOIN quality.file USING (file_id)
+    WHERE status <> 'staged' OR staged.batch_id IS DISTINCT FROM file.batch_id
+    FOR NO KEY UPDATE OF file SKIP LOCKED
 )
 DELETE FROM staging.fund_row
-USING idle
-WHERE fund_row.file_id = idle.file_id AND (idle.status <> 'staged' OR fund_row.batch_id IS DISTINCT FROM idle.batch_id)
+USING orphans
+WHERE (fund_row.file_id, fund_row.batch_id) = (orphans.file_id, orphans.batch_id)
