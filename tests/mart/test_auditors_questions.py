@@ -24,6 +24,31 @@ def test_an_advance_that_was_settled_later_is_no_longer_open(ledger):
     assert ask(ledger, *open_now, on_day="2023-05-31") == ["GNBV.2 70", "GNBV.3.1 50"]
 
 
+def test_years_told_together_end_the_advances_told_apart_and_the_reverse(ledger):
+    open_now = ("advances_unsettled", "component_code", "money_year_first", "money_year_last", "advance_vnd")
+    closing(ledger, "GNBV.2 SN 2021 advance 30\nGNBV.2 SN 2022 advance 70\nGNBV.3.1 SN 2021-2022 advance 9")
+    ledger.submit(
+        "GNBV.2 SN 2021-2022 advance 20\nGNBV.3.1 SN 2022 advance 4",
+        kind="carryover_form", budget_year=2023, as_of="2024-01-31",
+    )  # fmt: skip
+    assert ask(ledger, *open_now, on_day="2023-12-31") == [
+        "GNBV.2 2021 2021 30", "GNBV.2 2022 2022 70", "GNBV.3.1 2021 2022 9"
+    ]  # fmt: skip
+    assert ask(ledger, *open_now, on_day="2024-03-31") == ["GNBV.2 2021 2022 20", "GNBV.3.1 2022 2022 4"]
+
+
+def test_money_left_of_several_years_counts_what_is_said_of_each(ledger):
+    closing(ledger, "GNBV.2 SN 2021 advance 30\nGNBV.2 SN 2022 advance 70\nGNBV.3.1 SN 2021-2022 advance 9")
+    ledger.submit(
+        "GNBV.2 SN 2021-2022 carried_in 500\nGNBV.2 SN 2021-2022 disbursed 1\n"
+        "GNBV.3.1 SN 2021 carried_in 50\nGNBV.3.1 SN 2021 disbursed 1"
+    )
+    columns = "component_code, money_year_first, money_year_last, advance_unsettled_vnd"
+    assert ledger.table(columns, "mart.carryover_unspent_on('2023-09-30')") == [
+        "GNBV.2 2021 2022 100", "GNBV.3.1 2021 2021 -"
+    ]  # fmt: skip
+
+
 def test_an_opening_with_or_without_the_advances_meets_the_closing(ledger):
     closing(ledger, "GNBV.2 SN 2022 carried_out 300\nGNBV.2 SN 2022 advance 25\nGNBV.3.1 SN 2022 carried_out 80")
     ledger.submit("GNBV.2 SN 2022 carried_in 325\nGNBV.3.1 SN 2022 carried_in 80", as_of="2023-03-31")

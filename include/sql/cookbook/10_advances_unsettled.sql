@@ -5,16 +5,8 @@
 --
 -- on_day: 2023-09-30 (hỏi vào ngày / the day asked about)
 -- units: 42 (mã đơn vị bắt đầu bằng / unit codes that begin so; empty: all)
-WITH latest AS (  -- what was said last of each line's advances; said as zero, they are settled
-    SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first)
-        unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, advance_vnd, source_file_id
-    FROM mart.line_version
-    WHERE known_to = 'infinity' AND as_of <= %(on_day)s::date AND advance_vnd IS NOT NULL
-        AND unit_code ^@ %(units)s::text
-    ORDER BY unit_code, component_code, capital_type, money_year_first, line_version.as_of DESC
-),
-unsettled AS MATERIALIZED (
-    SELECT * FROM latest WHERE advance_vnd > 0
+WITH unsettled AS MATERIALIZED (
+    SELECT * FROM mart.advances_on(%(units)s::text, %(on_day)s::date) WHERE advance_vnd > 0  -- said as zero, they are settled
 ),
 closing_form AS (
     SELECT file_id, (SELECT max(original_name) FROM quality.receipt WHERE receipt.file_id = said.file_id) AS workbook
