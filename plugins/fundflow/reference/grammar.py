@@ -1,7 +1,8 @@
 """How people say which part of a programme they mean: a level word and a number ("TDA 1", "Dự án số 3", "DA IV").
 
 The words come from level_words.csv: a level's words, `number` words that may stand before a number ("số"),
-`plural` words that make several of one ("các"), and `filler` words that belong to no name ("kinh phí", "thuộc").
+`plural` words that make several of one ("các"), `filler` words that belong to no name ("kinh phí", "thuộc"), and
+numbers in words (`numeral:2`: "hai").
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 POINT = "\ua78f"  # keeps the point of "4.1" while fold() takes punctuation out: a dot that counts as a letter
 WORD_GLUED_ON = r"[^\W\d_]{2}"  # "Dự án 2Đa dạng hóa", but not "Dự án 30a"
 DIGITS = rf"\d{{1,2}}(?:{POINT}\d{{1,2}})*(?=\W|$|{WORD_GLUED_ON})"
-NUMBER = rf"({DIGITS}|(?:{'|'.join(sorted(ROMAN, key=len, reverse=True))})(?!\w))"
+ROMANS = "|".join(sorted(ROMAN, key=len, reverse=True))
+NUMERAL = "numeral:"
+HOMONYMS = {"năm", "tư", "nhất"}  # "Dự án năm 2023", "dự án tư vấn": numbers where nothing follows, or after "số", "thứ"
 ENUMERATORS = re.compile(rf"^(?:(?:[ivxl]+|\d+(?:{POINT}\d+)*|[a-zđ])(?:\s+|$))+")
 
 
@@ -42,11 +45,14 @@ class Grammar:
         for row in rows:
             words[row["level"]].append(fold(row["word"]))
         fillers, number_words, plurals = (words.pop(role, []) for role in ("filler", "number", "plural"))
+        numerals = {role: words.pop(role) for role in list(words) if role.startswith(NUMERAL)}
+        self._numerals = {word: int(role.removeprefix(NUMERAL)) for role, forms in numerals.items() for word in forms}
         self._level_of = {_glued(word): level for level, forms in words.items() for word in forms}
         self._one_syllable = {form for forms in words.values() for word in forms for form in (word, bare(word))}
         self._one_syllable = {form for form in self._one_syllable if " " not in form}
         level_word = _any_of(form for forms in words.values() for form in forms)
-        self._numbered = re.compile(rf"(?<!\w)({level_word})\s*(?:{_any_of(number_words)}\s*)?{NUMBER}")
+        number = rf"({DIGITS}|(?:{ROMANS}|{_any_of(self._numerals)})(?!\w))"
+        self._numbered = re.compile(rf"(?<!\w)({level_word})\s*({_any_of(number_words)}\s*)?{number}")
         self._unnumbered = re.compile(rf"^({level_word})(?!\w)\s*")
         self._plural = re.compile(rf"(?<!\w){_any_of(plurals)}\s+{_any_of(words['programme'])}(?!\w)")
         self._leading_fillers = re.compile(rf"^(?:{_any_of(fillers)}(?:\s+|$))+")
@@ -61,10 +67,10 @@ class Grammar:
         folded = self.fold(text)
         numbers, pieces, end = [], [], 0
         for found in self._numbered.finditer(_plain(folded)):
-            level = self._level(folded, found)
-            if level is None:
+            level, number = self._level(folded, found), self._number(folded, found)
+            if level is None or number is None:
                 continue
-            numbers.append((level, tuple(ROMAN.get(part) or int(part) for part in found[2].split(POINT))))
+            numbers.append((level, number))
             pieces.append(folded[end : found.start()].strip())
             end = found.end()
         pieces.append(folded[end:])
@@ -93,6 +99,16 @@ class Grammar:
     def speaks_of_programmes(self, folded: str) -> bool:
         """True for "các chương trình mục tiêu quốc gia": more than one is meant."""
         return bool(self._plural.search(_plain(folded)))
+
+    def _number(self, folded: str, found: re.Match) -> tuple[int, ...] | None:
+        """(4, 1) of "4.1"; None where the letters are a numeral's and the accents are not ("dự án sau", "sáu")."""
+        if found[3][0].isdigit() or found[3] in ROMAN:
+            return tuple(ROMAN.get(part) or int(part) for part in found[3].split(POINT))
+        said = folded[found.start(3) : found.end(3)]
+        if said in HOMONYMS and not found[2] and found.end() < len(folded):
+            return None
+        number = self._numerals.get(said)
+        return (number,) if number else None
 
     def _level(self, folded: str, found: re.Match | None) -> str | None:
         if not found:
