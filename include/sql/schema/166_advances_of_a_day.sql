@@ -6,20 +6,28 @@ CREATE FUNCTION mart.advances_on(units text, asked_on date) RETURNS TABLE (
     budget_year int, advance_vnd numeric, source_file_id bigint
 )
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-WITH said AS (
-    SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first, money_year_last)
-        unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, budget_year, advance_vnd,
-        source_file_id
-    FROM mart.line_version AS line
-    WHERE known_to = 'infinity' AND line.as_of <= $2 AND advance_vnd IS NOT NULL AND unit_code ^@ $1
-    ORDER BY unit_code, component_code, capital_type, money_year_first, money_year_last, line.as_of DESC,
-        line.budget_year DESC
+WITH said AS (  -- only years told together meet others
+    SELECT *, bool_or(money_year_first < money_year_last) OVER (
+            PARTITION BY unit_code, component_code, capital_type
+        ) AS is_grouped
+    FROM (
+        SELECT DISTINCT ON (unit_code, component_code, capital_type, money_year_first, money_year_last)
+            unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, budget_year, advance_vnd,
+            source_file_id
+        FROM mart.line_version AS line
+        WHERE known_to = 'infinity' AND line.as_of <= $2 AND advance_vnd IS NOT NULL AND unit_code ^@ $1
+        ORDER BY unit_code, component_code, capital_type, money_year_first, money_year_last, line.as_of DESC,
+            line.budget_year DESC
+    ) AS last_said
 )
-SELECT * FROM said
-WHERE NOT EXISTS (
-    SELECT FROM said AS later
+SELECT unit_code, component_code, capital_type, money_year_first, money_year_last, as_of, budget_year, advance_vnd,
+    source_file_id
+FROM said
+WHERE NOT is_grouped OR NOT EXISTS (
+    SELECT FROM mart.line_version AS later
     WHERE (later.unit_code, later.component_code, later.capital_type)
             = (said.unit_code, said.component_code, said.capital_type)
+        AND later.known_to = 'infinity' AND later.as_of <= $2 AND later.advance_vnd IS NOT NULL
         AND later.money_year_first <= said.money_year_last AND said.money_year_first <= later.money_year_last
         AND (later.as_of, later.budget_year) > (said.as_of, said.budget_year)
 )
@@ -62,12 +70,11 @@ this_year AS (
     WHERE money_year_first = EXTRACT(year FROM $2)::int AND money_year_last = money_year_first
     GROUP BY 1, 2, 3
 ),
-advance AS (  -- of a line that groups years, what is said of any of them
-    SELECT unit_code, component_code, capital_type, older.money_year_first, older.money_year_last,
-        sum(advances.advance_vnd) AS unsettled
-    FROM older JOIN mart.advances_on($1, $2) AS advances USING (unit_code, component_code, capital_type)
-    WHERE advances.money_year_first >= older.money_year_first AND advances.money_year_last <= older.money_year_last
-    GROUP BY 1, 2, 3, 4, 5
+advance AS (
+    SELECT unit_code, component_code, capital_type, array_agg(money_year_first) AS firsts, array_agg(money_year_last) AS lasts,
+        array_agg(advance_vnd) AS amounts
+    FROM mart.advances_on($1, $2)
+    GROUP BY 1, 2, 3
 ),
 dated AS (
     SELECT older.*, law.deadline_date AS deadline, law.deadline_document AS document, law.deadline_date - $2 AS days,
@@ -79,7 +86,10 @@ SELECT dated.as_of, dated.budget_year, programme, COALESCE(project_code, compone
     COALESCE(component_name, component_code), unit_code, COALESCE(unit_name, unit_code), capital_type,
     money_year_first, money_year_last, dated.carried_in_vnd, dated.available_vnd, dated.disbursed_vnd,
     dated.remaining_vnd, dated.disbursed_pct, CASE WHEN is_unallocated THEN left_vnd ELSE 0 END,
-    CASE WHEN is_unallocated THEN 0 ELSE left_vnd END, advance.unsettled, dated.owner_level, at_risk, deadline,
+    CASE WHEN is_unallocated THEN 0 ELSE left_vnd END, (
+        SELECT sum(amount) FROM unnest(firsts, lasts, amounts) AS told (first, last, amount)
+        WHERE told.first >= dated.money_year_first AND told.last <= dated.money_year_last
+    ), dated.owner_level, at_risk, deadline,
     document, days, CASE WHEN days > 0 THEN ceil(at_risk * 7 / days) END,
     CASE WHEN this_year.unit_code IS NOT NULL THEN this_year.allocated END,
     CASE
@@ -92,7 +102,7 @@ SELECT dated.as_of, dated.budget_year, programme, COALESCE(project_code, compone
     dated.source_file_id
 FROM dated
 LEFT JOIN this_year USING (component_code, unit_code, capital_type)
-LEFT JOIN advance USING (unit_code, component_code, capital_type, money_year_first, money_year_last)
+LEFT JOIN advance USING (unit_code, component_code, capital_type)
 $$;
 
 COMMENT ON FUNCTION mart.advances_on IS 'Số dư tạm ứng chưa thanh toán vào một ngày, theo lần nói sau cùng về các năm vốn đó. / Advances not settled on a day, as last said of those years of money.';
