@@ -22,11 +22,7 @@ WORD_GLUED_ON = r"[^\W\d_]{2}"  # "Dự án 2Đa dạng hóa", but not "Dự án
 DIGITS = rf"\d{{1,2}}(?:{POINT}\d{{1,2}})*(?=\W|$|{WORD_GLUED_ON})"
 ROMANS = "|".join(sorted(ROMAN, key=len, reverse=True))
 NUMERAL = "numeral:"
-HOMONYMS = {
-    "năm",
-    "tư",
-    "nhất",
-}  # "Dự án năm 2023", "dự án tư vấn": numbers where nothing follows, or after "số", "thứ"
+HOMONYMS = {"năm", "tư", "nhất"}  # numbers at the end or after "số", "thứ"; not in "Dự án năm 2023", "dự án tư vấn"
 ENUMERATORS = re.compile(rf"^(?:(?:[ivxl]+|\d+(?:{POINT}\d+)*|[a-zđ])(?:\s+|$))+")
 
 
