@@ -17,6 +17,7 @@ from fundflow.phrases import Found, Phrase
 from fundflow.text import bare, fold, tidy
 
 LONGEST_PLACE = 30
+SHORT_YEAR = r"(?<!\d)[23]\d(?!\d)"  # "22" in "vốn năm 22"
 SHORTEST_LABEL = 2  # letters: "in đ…" says nothing
 KNOWN = {
     "rows": {"total", "partial", "unit_group", "signature", "place_and_day", "ditto"},
@@ -32,7 +33,7 @@ KNOWN = {
         "addressed_to",
         "unit_follows",
     },
-    "headers": {"short", "kept", "any_money"},
+    "headers": {"short", "kept", "any_money", "short_years_after", "short_years_before"},
     "money": {"labels", "scales", "currencies", "kept_in"},
     "cells": {"zero", "missing"},
     "months": None,
@@ -98,15 +99,23 @@ class Words:
 
 
 class _WrittenOut:
-    """ "Lũy kế GN" -> "lũy kế giải ngân"; a header that shortens nothing comes back folded."""
+    """ "Lũy kế GN năm 22" -> "lũy kế giải ngân năm 2022"; a header that shortens nothing comes back folded."""
 
     def __init__(self, entry: Mapping):
         self._long = {fold(short): fold(long) for short, long in entry["short"].items()}
         kept = {form for words in entry["kept"] for form in (fold(words), bare(words))}
         words = sorted([*kept, *self._long], key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+        after, before = ("|".join(map(tidy, entry[f"short_years_{side}"])) for side in ("after", "before"))
+        years = rf"{SHORT_YEAR}(?:\s*(?:[-–+,;&]|và)\s*(?:năm\s+)?{SHORT_YEAR})*"
+        self._short_years = re.compile(
+            rf"(?:(?<!\w)(?:{after})\s+|(?<![\w/.-])20\d\d\s*[-–+,]\s*){years}"
+            rf"(?=\s*(?:$|[;:()]|[-–+,](?!\s*\d)|(?:{before})(?!\w)))",
+            re.IGNORECASE,
+        )
 
     def __call__(self, text: str) -> str:
+        text = self._short_years.sub(lambda found: re.sub(SHORT_YEAR, r"20\g<0>", found[0]), tidy(text))
         return self._pattern.sub(lambda found: self._long.get(found[0], found[0]), fold(text))
 
 

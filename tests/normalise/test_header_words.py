@@ -434,6 +434,40 @@ def test_all_that_was_spent_is_a_total(total):
     assert errors(by_source(last=total, row=row.format(77))) == [("totals_equal_details", "G6")]
 
 
+@pytest.mark.parametrize(
+    ("carried", "spent_carried", "plan", "spent"),
+    [
+        ("Vốn năm 22 chuyển sang", "Giải ngân vốn 22 chuyển sang", "KHV 23", "Giải ngân vốn năm 23"),
+        ("KP 22 chuyển nguồn sang 23", "GN KP 22 chuyển sang", "Kế hoạch vốn năm 23", "GN vốn 23"),
+        ("Năm 22 chuyển sang", "Giải ngân: Vốn năm trước (năm 22)", "Dự toán năm 23 giao", "LKGN vốn 23"),
+    ],
+)
+def test_years_in_two_digits(carried, spent_carried, plan, spent):
+    header = BY_SOURCE.replace(PLAN, plan).format(carried, spent_carried, spent, NOTES)
+
+    assert said(report(ROW, header=header)) == PLAIN
+
+
+@pytest.mark.parametrize("years", ["năm 21, 22", "21+22", "2021-22", "năm 21 và năm 22", "các năm 21-22", "2021, 22"])
+def test_two_years_in_two_digits_are_kept_together(years):
+    columns = [(group, own) for group in (f"Vốn {years} chuyển sang", "Năm 23") for own in ("KHV", "GN")]
+
+    assert said(by_year(*columns, row="| 1 | Dự án 2 | 50 | 30 | 100 | 40 |")) == [
+        "carried_in 2021-2022 50 C", "disbursed 2021-2022 30 D", "allocated 2023-2023 100 E", "disbursed 2023-2023 40 F",
+    ]  # fmt: skip
+
+
+def test_a_year_in_two_digits_that_a_header_adds_is_not_passed_over():
+    assert ("form.column_unclear", "D5") in errors(by_source(carried="Vốn năm 2022 chuyển sang (gồm cả 21)"))
+
+
+@pytest.mark.parametrize("words", ["22 xã", "22,5 tỷ", "30a", "22/12", "25%"])
+def test_two_digits_that_are_no_year(words):
+    assert errors(by_source(carried=f"Vốn {words} chuyển sang", spent_carried=SPENT_CARRIED)) == [
+        ("form.column_unclear", "D5")
+    ]
+
+
 LEFT = "| TT | Nội dung | {} | {} | {} | {} | Còn lại | | |\n| | | | | | | Tổng số | Vốn 2022 chuyển sang | Vốn 2023 |"
 
 

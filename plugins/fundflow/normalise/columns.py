@@ -133,7 +133,7 @@ def _names_them_all(path: tuple[str, ...], years: tuple[int, ...], form: Form, b
     Dates, numbers of documents, and spans that go beyond the budget year ("2021-2025") name no year of money.
     """
     newest = budget_year or max(years)
-    texts = (form.words.date.erase(bare(DOCUMENT.sub(" ", text))) for text in path)
+    texts = map(form.words.date.erase, written_out(form, tuple(DOCUMENT.sub(" ", text) for text in path)))
     spans = [tuple(map(int, span.split())) for text in texts for span in SPAN.findall(text)]
     named = {year for span in spans if span[-1] <= newest for year in span}
     return all(min(years) <= year <= max(years) for year in named if year < newest)
