@@ -227,6 +227,7 @@ def test_a_deadline_or_a_plan_is_not_the_day_of_the_figures(words):
         "(Tính đến 17h ngày 30/9/2023)",
         "Số liệu đến 24h00 ngày 30/9/2023",
         "Số liệu chốt ngày 30/9/2023",
+        "Ngày chốt số liệu: 30/9/2023",
         "Số liệu TABMIS ngày 30 tháng 9 năm 2023",
         "Báo cáo T9/2023",
         "Kết quả 9T năm 2023",
@@ -274,8 +275,18 @@ def test_spending_of_all_earlier_years():
     assert said(by_source(spent_carried="Giải ngân: Vốn các năm trước")) == PLAIN
 
 
-@pytest.mark.parametrize("name", ["Đơn vị, nội dung", "Đơn vị/Dự án", "Địa phương, danh mục dự án"])
-def test_names_of_units_and_projects_in_one_column(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đơn vị, nội dung",
+        "Đơn vị/Dự án",
+        "Địa phương, danh mục dự án",
+        "Nguồn vốn/Dự án",
+        "Các dự án, tiểu dự án",
+        "Diễn giải",
+    ],
+)
+def test_other_words_above_the_column_of_names(name):
     header = BY_SOURCE.format(CARRIED, SPENT_CARRIED, SPENT, NOTES).replace("Nội dung", name)
 
     assert said(report(ROW, header=header)) == PLAIN
