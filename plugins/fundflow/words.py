@@ -106,7 +106,9 @@ class _WrittenOut:
         kept = {form for words in entry["kept"] for form in (fold(words), bare(words))}
         words = sorted([*kept, *self._long], key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-        after, before = ("|".join(map(tidy, entry[f"short_years_{side}"])) for side in ("after", "before"))
+        after, before = (
+            "|".join(re.escape(tidy(word)) for word in entry[f"short_years_{side}"]) for side in ("after", "before")
+        )
         years = rf"{SHORT_YEAR}(?:\s*(?:[-–+,;&]|và)\s*(?:năm\s+)?{SHORT_YEAR})*"
         self._short_years = re.compile(
             rf"(?:(?<!\w)(?:{after})\s+|(?<![\w/.-])20\d\d\s*[-–+,]\s*){years}"
